@@ -1,0 +1,61 @@
+# The commands of a checkout: `make run` serves the real graph, `make test` passes all checks.
+# Each sets up what it needs first: a virtual environment from the lock file, and the front-end bundle.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STATIC := src/kg/web/static
+SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -type f -print)
+
+.PHONY: run test lint types contracts frontend-types unit data lock clean
+
+run: $(VENV)/.installed $(STATIC)/manifest.json
+	$(BIN)/kg serve
+
+test: lint types contracts frontend-types unit
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+
+types: $(VENV)/.installed
+	$(BIN)/mypy
+
+contracts: $(VENV)/.installed
+	$(BIN)/lint-imports
+
+frontend-types: $(STATIC)/manifest.json
+	$(BIN)/python frontend/hatch_build.py check
+
+unit: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+# The graph from the fact tables, if you have them: make data FACTS=folder TEXTS=folder
+data: $(VENV)/.installed
+	$(BIN)/kg import $(FACTS) --texts $(TEXTS)
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Samenspel needs Python 3.11 or newer; give it with make PYTHON=...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	KG_WITHOUT_BUNDLE=1 $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(STATIC)/manifest.json: $(VENV)/.installed $(SOURCES)
+	$(BIN)/python frontend/hatch_build.py
+
+# Browser tests use Debian's chromium; as root it is installed here, otherwise this says what to install.
+$(VENV)/.chromium: $(VENV)/.installed
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	else echo 'The browser tests need Chromium: install it with "sudo apt-get install chromium" and run make test again.' >&2; exit 1; fi
+	touch $@
+
+lock:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --custom-compile-command "make lock" --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) $(STATIC) frontend/node_modules releases

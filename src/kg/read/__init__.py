@@ -1,0 +1,1 @@
+"""Step 1: source document → passages, and fact table → rows."""

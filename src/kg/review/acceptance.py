@@ -1,0 +1,59 @@
+"""What accepted statements change in the graph: added, removed, and nothing else touched."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rdflib import RDF, Graph
+from rdflib.graph import _TripleType
+
+from kg.model import Row, key
+from kg.terms import BELEID
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The triples to add to the graph and those to take out of it."""
+
+    added: frozenset[_TripleType]
+    removed: frozenset[_TripleType]
+
+
+def overlaid(rows: Sequence[Row], given: Iterable[Row]) -> list[Row]:
+    """Return the rows with those given in their place: the same key replaces a row, a new key adds one.
+
+    >>> old, new = Row("goals", {"id": "a", "source": "s", "name": "A"}), Row("goals", {"id": "a", "source": "s", "name": "B"})
+    >>> [row["name"] for row in overlaid([old], [new])]
+    ['B']
+    """
+    return list({key(row): row for row in (*rows, *given)}.values())
+
+
+def replaced(rows: Sequence[Row], given: Sequence[Row]) -> list[Row]:
+    """Return the rows with whole tables replaced: of every table among those given, only the given rows stay."""
+    tables = {row.table for row in given}
+    return [*(row for row in rows if row.table not in tables), *given]
+
+
+def change(graph: Graph, before: Graph, after: Graph) -> Change:
+    """Return what makes the graph follow from `before` to `after`, both made from rows.
+
+    What the rows do not say (positions in texts, editorial links) stays, except about passages
+    that nothing rests on any more: what is known of those goes with them.
+    """
+    old, new = set(before), set(after)
+    gone = {subject for subject, _, _ in old - new if (subject, RDF.type, BELEID.Fragment) not in after}
+    orphaned = {triple for passage in gone if (passage, RDF.type, BELEID.Fragment) in before for triple in _about(graph, str(passage))}
+    return Change(frozenset(new - old - set(graph)), frozenset(((old - new) | orphaned) & set(graph)))
+
+
+def _about(graph: Graph, passage: str) -> set[_TripleType]:
+    """Return what the graph says of a passage and of its position and digest (`#positie`, `#sha256`)."""
+    return {triple for triple in graph if str(triple[0]).split("#", 1)[0] == passage}
+
+
+def accept(graph: Graph, accepted: Change) -> None:
+    """Make the change in the graph."""
+    for triple in accepted.removed:
+        graph.remove(triple)
+    for triple in accepted.added:
+        graph.add(triple)

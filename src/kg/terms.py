@@ -1,0 +1,181 @@
+"""Our ontology's terms; IRIs for what we describe: mint(), slug(), concept()."""
+
+import hashlib
+import re
+import unicodedata
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DefinedNamespace
+
+from kg.errors import IriError
+
+BASE = "https://samenspel.example.org"
+"""The base IRI in every file of the project; a release may be given another (rebase)."""
+
+ADMS = Namespace("http://www.w3.org/ns/adms#")
+M8G = Namespace("http://data.europa.eu/m8g/")
+OA = Namespace("http://www.w3.org/ns/oa#")
+SCHEMA = Namespace("https://schema.org/")
+SDMX_A = Namespace("http://purl.org/linked-data/sdmx/2009/attribute#")
+SDMX_M = Namespace("http://purl.org/linked-data/sdmx/2009/measure#")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+TOOI = Namespace("https://identifier.overheid.nl/tooi/id/")
+
+KINDS = (
+    "bedrag",
+    "begrippenkader",
+    "bijdrage",
+    "concept",
+    "dataset",
+    "deelname",
+    "document",
+    "doel",
+    "gebied",
+    "initiatief",
+    "organisatie",
+    "passage",
+    "periode",
+    "programma",
+    "resultaat",
+    "shape",
+    "statusvaststelling",
+    "teksteditie",
+    "verband",
+    "vermelding",
+    "waarneming",
+)
+"""The second step of an IRI: what sort of thing it names (Dutch URI strategy: {base}/id/{kind}/{slug})."""
+
+SLUG = re.compile(r"[a-z0-9]+(?:-{1,2}[a-z0-9]+)*")
+
+
+class BELEID(DefinedNamespace):
+    """The terms of ontology/vocabulary.ttl; a misspelt one raises AttributeError."""
+
+    _fail = True
+    _NS = Namespace(f"{BASE}/def#")
+
+    Claim: URIRef
+    Contribution: URIRef
+    Document: URIRef
+    Endeavour: URIRef
+    Fragment: URIRef
+    Goal: URIRef
+    Indicator: URIRef
+    Initiative: URIRef
+    Mention: URIRef
+    Participation: URIRef
+    Programme: URIRef
+    Relation: URIRef
+    ReportingPeriod: URIRef
+    Result: URIRef
+    StatusAssertion: URIRef
+    TextEdition: URIRef
+
+    amount: URIRef
+    amountKind: URIRef
+    asProperty: URIRef
+    assertedStatus: URIRef
+    basis: URIRef
+    comparisonGroup: URIRef
+    contributesTo: URIRef
+    contributor: URIRef
+    endYear: URIRef
+    evidencedBy: URIRef
+    follows: URIRef
+    goalOf: URIRef
+    governs: URIRef
+    hasContribution: URIRef
+    hasStatusAssertion: URIRef
+    indicator: URIRef
+    inverseLabel: URIRef
+    locator: URIRef
+    measures: URIRef
+    mentionOf: URIRef
+    order: URIRef
+    owner: URIRef
+    partOf: URIRef
+    refArea: URIRef
+    refPeriod: URIRef
+    relatedTo: URIRef
+    relationFrom: URIRef
+    relationKind: URIRef
+    relationTo: URIRef
+    reportingPeriod: URIRef
+    resultFor: URIRef
+    resultOf: URIRef
+    startYear: URIRef
+    subGoalOf: URIRef
+    targetYear: URIRef
+    theme: URIRef
+    toGoal: URIRef
+    valueKind: URIRef
+    year: URIRef
+
+
+def slug(text: str) -> str:
+    """Return the text as a slug: lower case, no accents, hyphens for all else; empty when nothing is left.
+
+    >>> slug("Grootteklasse 50.000-100.000 inwoners")
+    'grootteklasse-50-000-100-000-inwoners'
+    >>> slug("Coöperatie & Één")
+    'cooperatie-een'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def mint(kind: str, *parts: str) -> URIRef:
+    """Return the IRI of the thing of this kind with these slugs, joined by two hyphens.
+
+    >>> str(mint("deelname", "regiodeal-twente", "ministerie-lnv", "partner"))
+    'https://samenspel.example.org/id/deelname/regiodeal-twente--ministerie-lnv--partner'
+
+    Raises IriError for an unknown kind or a part that is no slug.
+    """
+    if kind not in KINDS:
+        raise IriError(kind, f"the kinds are {', '.join(KINDS)}")
+    name = "--".join(parts)
+    if not SLUG.fullmatch(name):
+        raise IriError(name, "use lower-case letters, digits and hyphens")
+    return URIRef(f"{BASE}/id/{kind}/{name}")
+
+
+def concept(scheme: str, name: str) -> URIRef:
+    """Return the IRI of a concept in one of our schemes.
+
+    >>> str(concept("rol", "partner"))
+    'https://samenspel.example.org/id/concept/rol/partner'
+    """
+    if not (SLUG.fullmatch(scheme) and SLUG.fullmatch(name)):
+        raise IriError(f"{scheme}/{name}", "use lower-case letters, digits and hyphens")
+    return URIRef(f"{BASE}/id/concept/{scheme}/{name}")
+
+
+def scheme(name: str) -> URIRef:
+    """Return the IRI of one of our concept schemes (NL-SBB: begrippenkader)."""
+    return mint("begrippenkader", name)
+
+
+def passage(document: str, locator: str) -> URIRef:
+    """Return the IRI of the passage in this document at this locator; the same locator, the same IRI."""
+    digest = hashlib.sha256(unicodedata.normalize("NFC", locator).encode()).hexdigest()
+    return mint("passage", document, digest[:8])
+
+
+def name_of(iri: URIRef) -> str:
+    """Return the last step of an IRI: the slug of a thing or concept.
+
+    >>> name_of(URIRef("https://samenspel.example.org/id/concept/rol/partner"))
+    'partner'
+    """
+    return iri.rsplit("/", 1)[-1]
+
+
+def rebase(text: str, old: str, new: str) -> str:
+    """Return the text with IRIs under one base moved to another; nothing but IRIs in angle brackets changes.
+
+    >>> rebase("PREFIX : <https://a.nl/def#>", "https://a.nl", "https://b.nl/kg")
+    'PREFIX : <https://b.nl/kg/def#>'
+    """
+    return text.replace(f"<{old}/", f"<{new}/")

@@ -1,0 +1,61 @@
+"""What accepted rows change in the graph."""
+
+from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, OWL
+
+from kg.extract.facts import facts
+from kg.extract.positions import place
+from kg.model import Row, TextEdition
+from kg.review.acceptance import accept, change, overlaid, replaced
+from kg.terms import BELEID, mint, passage
+
+D = Row("documents", {"id": "d", "title": "Verslag"})
+GOAL = Row("goals", {"id": "g", "name": "Oud", "source": "d", "locator": "Doel: Oud"})
+RENAMED = Row("goals", {"id": "g", "name": "Nieuw", "source": "d", "locator": "Doel: Nieuw"})
+OTHER = Row("goals", {"id": "h", "name": "Ander", "source": "d", "locator": "Doel: Oud"})
+
+
+def test_a_row_with_a_known_key_replaces_it_in_its_place_and_a_new_one_comes_last() -> None:
+    assert overlaid([D, GOAL], [RENAMED, OTHER]) == [D, RENAMED, OTHER]
+
+
+def test_replacing_keeps_the_tables_that_are_not_given() -> None:
+    assert replaced([D, GOAL, OTHER], [RENAMED]) == [D, RENAMED]
+
+
+def test_rows_that_are_there_already_change_nothing() -> None:
+    graph = facts([D, GOAL])
+    same = change(graph, facts([D, GOAL]), facts(overlaid([D, GOAL], [GOAL])))
+    assert (same.added, same.removed) == (frozenset(), frozenset())
+
+
+def test_a_changed_row_takes_its_old_statements_with_it_and_touches_no_other() -> None:
+    before = facts([D, GOAL, OTHER])
+    graph = facts([D, GOAL, OTHER])
+    editorial = (mint("doel", "g"), OWL.sameAs, URIRef("https://example.org/g"))
+    graph.add(editorial)
+    accept(graph, change(graph, before, facts([D, RENAMED, OTHER])))
+    assert set(graph) == set(facts([D, RENAMED, OTHER])) | {editorial}
+
+
+def test_the_position_of_a_passage_that_stays_is_kept() -> None:
+    graph = facts([D, GOAL])
+    place(graph, TextEdition("d", "Doel: Oud\nTekst.\n"))
+    placed = set(graph)
+    accept(graph, change(graph, facts([D, GOAL]), facts([D, GOAL, OTHER])))
+    assert placed < set(graph)
+
+
+def test_all_that_is_known_of_a_passage_goes_when_nothing_rests_on_it_any_more() -> None:
+    graph = facts([D, GOAL])
+    place(graph, TextEdition("d", "Doel: Oud\nTekst.\n"))
+    accept(graph, change(graph, facts([D, GOAL]), facts([D, RENAMED])))
+    assert not [triple for triple in graph if str(triple[0]).startswith(str(passage("d", "Doel: Oud")))]
+    assert (passage("d", "Doel: Nieuw"), RDF.type, BELEID.Fragment) in graph
+
+
+def test_an_empty_graph_gets_all_and_an_own_statement_that_rows_also_make_is_not_doubled() -> None:
+    graph = Graph()
+    graph.add((mint("document", "d"), DCTERMS.title, Literal("Verslag", lang="nl")))
+    accept(graph, change(graph, Graph(), facts([D, GOAL])))
+    assert set(graph) == set(facts([D, GOAL]))
