@@ -42,6 +42,13 @@ def test_another_base_touches_iris_and_no_text(tmp_path: Path) -> None:
     )
 
 
+def test_another_base_also_moves_an_iri_that_is_written_as_a_value(tmp_path: Path) -> None:
+    value = '"https://samenspel.example.org/def#"^^<http://www.w3.org/2001/XMLSchema#anyURI>'
+    (tmp_path / "a.nt").write_text(f"<http://a/s> <http://a/p> {value} .\n", encoding="utf-8")
+    moved = b'<http://a/s> <http://a/p> "https://b.nl/def#"^^<http://www.w3.org/2001/XMLSchema#anyURI> .\n'
+    assert canonical([tmp_path / "a.nt"], "https://b.nl") == moved
+
+
 def test_an_iri_that_only_begins_like_our_base_is_not_moved(tmp_path: Path) -> None:
     (tmp_path / "a.nt").write_text("<https://samenspel.example.organ/x> <http://a/p> <https://samenspel.example.org> .\n", encoding="utf-8")
     assert canonical([tmp_path / "a.nt"], "https://b.nl") == b"<https://samenspel.example.organ/x> <http://a/p> <https://b.nl> .\n"

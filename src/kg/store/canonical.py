@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg.errors import MissingFileError, RdfError
 from kg.terms import BASE
+
+_ANY_URI = NamedNode("http://www.w3.org/2001/XMLSchema#anyURI")
 
 
 def canonical(files: Iterable[Path], base: str = BASE) -> bytes:
@@ -43,9 +45,13 @@ def _quads(file: Path) -> Iterator[Quad]:
 
 
 def _moved(quad: Quad, base: str) -> Quad:
-    """Return the statement with the IRIs under our base under another; literals stay as they are."""
+    """Return the statement with the IRIs under our base under another, also those typed xsd:anyURI; texts stay."""
     subject = _rebased(quad.subject, base) if isinstance(quad.subject, NamedNode) else quad.subject
-    value = _rebased(quad.object, base) if isinstance(quad.object, NamedNode) else quad.object
+    value = quad.object
+    if isinstance(value, NamedNode):
+        value = _rebased(value, base)
+    elif isinstance(value, Literal) and value.datatype == _ANY_URI:
+        value = Literal(_rebased(NamedNode(value.value), base).value, datatype=_ANY_URI)
     return Quad(subject, _rebased(quad.predicate, base), value)
 
 

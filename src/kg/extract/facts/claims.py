@@ -1,5 +1,6 @@
 """Claims as nodes of their own, each with the passage it was read in and its shortcut triple beside it."""
 
+import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -11,6 +12,8 @@ from kg.model import Row
 from kg.terms import ADMS, BELEID, M8G, OA, SCHEMA, concept, mint, name_of, passage
 
 Triple: TypeAlias = tuple[URIRef, URIRef, URIRef | Literal]
+
+_FINAL_YEAR = re.compile(r"(?<!vanaf)(?<!sinds)(?<!tot)(?<!t/m) (20\d\d)$")
 
 COLLECTIVE = "[collectief genoemd"
 """In a locator: the source names a group ("the Twente municipalities"), the row one of its members."""
@@ -93,14 +96,30 @@ def participation(row: Row, endeavour: URIRef, organisation: URIRef, *, explicit
 
 
 def amount(row: Row, carrier: URIRef, kind: str, euro: str) -> Iterator[Triple]:
-    """Yield an amount in euro of this kind (scheme bedragsoort); equal amounts of two sources are one node."""
-    node = mint("bedrag", name_of(carrier), kind, number_slug(euro))
+    """Yield an amount in euro of this kind (scheme bedragsoort).
+
+    Equal amounts of two sources are one node, unless their locators state that they are of different years.
+    """
+    year = stated_year(row["locator"])
+    node = mint("bedrag", name_of(carrier), kind, *((year,) if year else ()), number_slug(euro))
     yield carrier, BELEID.amount, node
     yield node, RDF.type, SCHEMA.MonetaryAmount
     yield node, SCHEMA.value, decimal(euro)
     yield node, SCHEMA.currency, Literal("EUR")
     yield node, BELEID.amountKind, concept("bedragsoort", kind)
     yield node, BELEID.evidencedBy, passage_of(row)
+    if year:
+        yield node, BELEID.year, integer(year)
+
+
+def stated_year(locator: str) -> str:
+    """Return the year of an amount when its locator ends in it; no year from a range, or since when.
+
+    >>> stated_year("Incidentele lasten 2023"), stated_year("Innovatiebeleid 2012-2017"), stated_year("structureel vanaf 2017")
+    ('2023', '', '')
+    """
+    found = _FINAL_YEAR.search(locator)
+    return found[1] if found else ""
 
 
 def status(row: Row, endeavour: URIRef, report_year: str) -> Iterator[Triple]:

@@ -1,0 +1,1 @@
+"""Between triples and answers: an immutable release of the graph."""

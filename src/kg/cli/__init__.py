@@ -1,0 +1,34 @@
+"""One command per step; composes, decides nothing."""
+
+import sys
+
+import typer
+
+from kg.cli import ask, check, facts, web
+from kg.errors import KgError
+
+app = typer.Typer(
+    name="kg",
+    help="Samenspel: what public bodies promise and report, as a graph with the evidence behind every claim.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("import")(facts.import_)
+app.command("export")(facts.export)
+app.command("check")(check.check)
+app.command("query")(ask.query)
+app.command("build")(web.build)
+app.command("serve")(web.serve)
+
+
+def main() -> None:
+    """Run a command; what the user can put right is one message on stderr and exit status 1."""
+    try:
+        app()
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,79 @@
+"""`kg import` and `kg export`: fact tables into the graph and out of it."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rdflib import Graph
+
+from kg.assets import asset
+from kg.cli.places import GRAPH, GraphOption, opened, queries, told
+from kg.errors import MissingFileError
+from kg.extract.facts import facts
+from kg.extract.positions import place
+from kg.model import TABLES, Row
+from kg.publish.tables import csv_text, tables, workbook
+from kg.read.table import read_tables
+from kg.read.text import text_editions
+from kg.read.words import allowed_words
+from kg.review.acceptance import accept, change, overlaid, replaced
+from kg.store import turtle
+
+
+def import_(
+    source: Annotated[Path, typer.Argument(help="A folder of CSV fact tables, one CSV file, or an .xlsx workbook.")],
+    texts: Annotated[Path | None, typer.Option(help="A folder with the texts of documents (ID.txt), to place passages in.")] = None,
+    graph: GraphOption = GRAPH,
+    *,
+    replace: Annotated[bool, typer.Option("--replace", help="Rows of these tables that are not in SOURCE are taken out.")] = False,
+) -> None:
+    """Merge fact tables into the graph: a row with a known key replaces it, all other rows are kept."""
+    given = read_tables(source, allowed_words(turtle.load(asset("ontology") / "schemes.ttl")))
+    merged = turtle.load(graph) if graph.exists() else Graph()
+    _take_over(merged, given, tables(opened(graph), queries()), replaced if replace else overlaid)
+    missing = [locator for edition in (text_editions(texts) if texts else ()) for locator in place(merged, edition)]
+    turtle.save(merged, graph)
+    _tell_rows(given)
+    for locator in missing:
+        told.print(f"no position for: {locator}", markup=False)
+
+
+def _take_over(
+    graph: Graph, given: Sequence[Row], known: Sequence[Row], merge: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
+) -> None:
+    """Change the graph from what the known rows say to what they say once merged with the given ones."""
+    accepted = change(graph, facts(known), facts(merge(known, given)))
+    accept(graph, accepted)
+    told.print(f"{len(accepted.added)} triples added, {len(accepted.removed)} removed, {len(graph)} in the graph")
+
+
+def _tell_rows(rows: Sequence[Row]) -> None:
+    counted = Counter(row.table for row in rows)
+    told.print(f"{len(rows)} rows taken over: " + ", ".join(f"{counted[each.name]} {each.name}" for each in TABLES if counted[each.name]))
+
+
+def export(
+    place: Annotated[Path, typer.Option("--tables", help="The folder (CSV) or .xlsx file to write.")],
+    graph: GraphOption = GRAPH,
+) -> None:
+    """Write the graph as fact tables; importing them again changes nothing."""
+    if not graph.exists():
+        raise MissingFileError(f"{graph}: no such file; make it with kg import")
+    found = tables(opened(graph), queries())
+    for file, content in _files(place, found):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    _tell_written(place, len(found))
+
+
+def _files(place: Path, found: Sequence[Row]) -> list[tuple[Path, bytes]]:
+    """Return the files to write and their bytes; CSV begins with a byte order mark, by which Excel knows UTF-8."""
+    if place.suffix.lower() == ".xlsx":
+        return [(place, workbook(found))]
+    return [(place / f"{each.name}.csv", csv_text(each.name, found).encode("utf-8-sig")) for each in TABLES]
+
+
+def _tell_written(place: Path, count: int) -> None:
+    told.print(f"{count} rows written to {place}", markup=False)

@@ -1,0 +1,43 @@
+"""Where the commands find the graph, the ontology and the queries, and how they tell what they do."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from kg.assets import asset
+from kg.build.release import Sources
+from kg.store.local import LocalEndpoint, open_files
+from kg.store.queries import Queries
+
+GRAPH = Path("data/triples.ttl")
+RELEASES = Path("releases")
+MODEL = ("vocabulary.ttl", "schemes.ttl", "links.ttl")
+
+GraphOption = Annotated[Path, typer.Option("--graph", envvar="KG_GRAPH", help="The Turtle file that holds the graph.")]
+BaseOption = Annotated[str, typer.Option("--base", envvar="KG_BASE", help="The base IRI to publish under, without a slash at the end.")]
+OutOption = Annotated[Path, typer.Option("--out", envvar="KG_RELEASES", help="The folder that holds the releases.")]
+
+told = Console(stderr=True, highlight=False, soft_wrap=True)
+"""Where the commands tell what they do; results go to stdout."""
+
+
+def graph_files(graph: Path) -> tuple[Path, ...]:
+    """Return the files that together are the graph: the model, and the facts."""
+    return (*(asset("ontology") / name for name in MODEL), graph)
+
+
+def sources(graph: Path) -> Sources:
+    """Return what a release of this graph is made from."""
+    return Sources(graph_files(graph), (asset("ontology") / "shapes.ttl",), asset("queries"))
+
+
+def queries() -> Queries:
+    """Return the saved queries that come with the package."""
+    return Queries(asset("queries"))
+
+
+def opened(graph: Path) -> LocalEndpoint:
+    """Return an endpoint over the graph as it is now; a graph that is not there yet holds the model only."""
+    return open_files([file for file in graph_files(graph) if file != graph or file.exists()])

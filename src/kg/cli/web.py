@@ -1,0 +1,70 @@
+"""`kg build` and `kg serve`: a release of the graph, and the pages and endpoint over it."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from kg.build.release import INDEX, Release, build_release, current_release
+from kg.cli.places import GRAPH, RELEASES, BaseOption, GraphOption, OutOption, queries, sources, told
+from kg.errors import KgError
+from kg.publish.library import Library
+from kg.publish.search import SearchIndex
+from kg.terms import BASE
+from kg.web.app import create_app
+
+_STEPS = {
+    "read": "reading the graph",
+    "validate": "checking it against the shapes",
+    "write": "writing the release",
+    "index": "indexing for search",
+}
+
+
+def build(
+    graph: GraphOption = GRAPH,
+    out: OutOption = RELEASES,
+    base: BaseOption = BASE,
+    *,
+    allow_invalid: Annotated[bool, typer.Option("--allow-invalid", help="Make a release in spite of violations, and record that.")] = False,
+) -> None:
+    """Make an immutable release of the graph and print its folder; violations stop it."""
+    print(_built(graph, out, base, allow_invalid=allow_invalid).folder)
+
+
+def serve(
+    graph: GraphOption = GRAPH,
+    out: OutOption = RELEASES,
+    base: BaseOption = BASE,
+    host: Annotated[str, typer.Option(envvar="KG_HOST", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="KG_PORT", min=0, max=65535, help="The port to listen on.")] = 8000,
+) -> None:
+    """Serve the graph: pages, search, SPARQL; makes a release first when there is none of this graph."""
+    release = current_release(sources(graph), out, _base(base)) or _built(graph, out, base)
+    with closing(SearchIndex(release.folder / INDEX)) as index:
+        library = Library(release.open(), queries(), index, release.manifest)
+        told.print(f"release {release.name} on http://{host}:{port}/ (stop with Ctrl-C)", markup=False)
+        uvicorn.run(create_app(library), host=host, port=port, log_level="warning", server_header=False)
+
+
+def _built(graph: Path, out: Path, base: str, *, allow_invalid: bool = False) -> Release:
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=told, transient=True) as progress:
+        task = progress.add_task("", total=len(_STEPS))
+        return build_release(
+            sources(graph),
+            out,
+            _base(base),
+            lambda step: progress.update(task, description=_STEPS[step], advance=1),
+            allow_invalid=allow_invalid,
+        )
+
+
+def _base(text: str) -> str:
+    """Return the base IRI as it stands before every path: no slash at the end."""
+    if not text.startswith(("http://", "https://")) or any(sign in text for sign in ' <>"{}|\\^`?#'):
+        raise KgError(f"{text!r} is no base IRI; write it as in https://data.example.nl")
+    return text.rstrip("/")

@@ -1,0 +1,89 @@
+"""Where a page stands: links to the pages of things, and to this page in the other language."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from rdflib import URIRef
+
+from kg.publish.library import Language, View
+from kg.terms import BASE
+
+_OURS = f"{BASE}/id/"
+_PICTURED = ("programma", "doel", "initiatief", "organisatie", "indicator", "resultaat", "document")
+_WEB = re.compile(r"https?://[^\s<>\"]+")
+
+
+def kind_of(iri: URIRef) -> str:
+    """Return what sort of thing an IRI of ours names; an indicator is one, any other concept a `begrip`.
+
+    >>> kind_of(URIRef(f"{BASE}/id/doel/a")), kind_of(URIRef(f"{BASE}/id/concept/indicator/a"))
+    ('doel', 'indicator')
+    >>> kind_of(URIRef(f"{BASE}/id/concept/rol/a")), kind_of(URIRef("https://elsewhere.nl/a"))
+    ('begrip', '')
+    """
+    if not iri.startswith(_OURS):
+        return ""
+    kind, _, rest = iri.removeprefix(_OURS).partition("/")
+    if kind != "concept":
+        return kind
+    return "indicator" if rest.startswith("indicator/") else "begrip"
+
+
+def has_picture(kind: str) -> bool:
+    """Tell whether things of this kind have a place in the focus picture."""
+    return kind in _PICTURED
+
+
+def link(view: View, path: str, **query: object) -> str:
+    """Return a link to a path of the site, in the language of the page.
+
+    >>> link(View(Language.EN, root="/kg"), "/zoek", q="werk & inkomen")
+    '/kg/zoek?q=werk+%26+inkomen&lang=en'
+    """
+    pairs = [(name, str(value)) for name, value in query.items() if value not in {None, ""}]
+    if view.language is not Language.NL:
+        pairs.append(("lang", view.language.value))
+    return f"{view.root}{quote(path, safe='/:@')}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def page_of(view: View, iri: URIRef) -> str:
+    """Return the link to the page about a thing; of what is not ours, its own web address, empty when it has none.
+
+    >>> page_of(View(), URIRef(f"{BASE}/id/passage/a--b#positie"))
+    '/doc/passage/a--b#positie'
+    """
+    if iri.startswith(_OURS):
+        path, hash_sign, part = iri.removeprefix(_OURS).partition("#")
+        return link(view, f"/doc/{path}") + hash_sign + part
+    if iri.startswith(f"{BASE}/def"):
+        return f"{view.root}{iri.removeprefix(BASE)}"
+    return web_address(str(iri))
+
+
+def web_address(text: str) -> str:
+    """Return the text when it is an http(s) address, else nothing: no other scheme becomes a link.
+
+    >>> web_address("https://www.almelo.nl"), web_address("javascript:alert(1)")
+    ('https://www.almelo.nl', '')
+    """
+    return text if _WEB.fullmatch(text) else ""
+
+
+def asked(view: View) -> dict[str, str]:
+    """Return what the page's own address asks for, without the language."""
+    return {name: value for name, value in parse_qsl(urlsplit(view.path).query) if name != "lang"}
+
+
+def with_query(view: View, changes: Mapping[str, object]) -> str:
+    """Return this page's own address with some of what it asks for changed.
+
+    >>> with_query(View(path="/zoek?q=werk&bladzijde=3"), {"bladzijde": ""})
+    '/zoek?q=werk'
+    """
+    return link(view, urlsplit(view.path).path, **{**asked(view), **changes})
+
+
+def in_language(view: View, language: Language) -> str:
+    """Return the address of this same page in a language."""
+    return with_query(View(language, view.path, view.root), {})

@@ -1,0 +1,127 @@
+"""All things of one kind, by name, with the columns that tell them apart."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import ORG
+
+from kg.errors import NotFoundError
+from kg.publish.facts import Ref, Text
+from kg.publish.library import Library, View
+from kg.publish.links import kind_of, page_of
+from kg.publish.words import words
+from kg.store import Solution, Term, rows
+from kg.terms import BELEID
+
+SIZE = 50
+
+COLUMNS = {
+    "programma": ("owner", "start", "end", "goals"),
+    "doel": ("owner", "programme", "target", "initiatives"),
+    "initiatief": ("kind", "theme", "status", "start", "end", "partners"),
+    "organisatie": ("kind", "initiatives"),
+    "indicator": ("unit", "measured", "values"),
+    "resultaat": ("of", "year"),
+    "document": ("publisher", "kind", "year", "passages"),
+}
+"""The kinds that have a listing, in the order of the menu, with the variables of their query."""
+
+_NUMBERS = frozenset({"start", "end", "goals", "target", "initiatives", "partners", "values", "year", "passages"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a listing: its name, and whether it holds numbers."""
+
+    key: str
+    label: str
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing in a listing, with the things or texts in each column."""
+
+    ref: Ref
+    cells: tuple[tuple[Ref, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of all things of a kind."""
+
+    kind: str
+    total: int
+    page: int
+    pages: int
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+
+
+def listing(library: Library, view: View, kind: str, page: int) -> Listing:
+    """Return a page of the things of a kind, by name; raises NotFoundError for another kind or a page there is not."""
+    if kind not in COLUMNS:
+        raise NotFoundError(f"{library.endpoint.base}/doc/{kind}")
+    found = rows(library.endpoint, library.queries.text(f"pages/listing/{kind}", language=Literal(view.language.value)))
+    lines = _lines(view, COLUMNS[kind], found)
+    pages = max(1, -(-len(lines) // SIZE))
+    if not 1 <= page <= pages:
+        raise NotFoundError(f"{library.endpoint.base}/doc/{kind}?bladzijde={page}")
+    columns = tuple(Column(key, words(view.language)(f"listing.{key}"), key in _NUMBERS) for key in COLUMNS[kind])
+    return Listing(kind, len(lines), page, pages, columns, tuple(lines[(page - 1) * SIZE : page * SIZE]))
+
+
+def _lines(view: View, columns: tuple[str, ...], found: list[Solution]) -> list[Line]:
+    """Return a line per thing; a thing has a row for each combination of values, so values that return are told once."""
+    names: dict[URIRef, Term] = {}
+    cells: dict[URIRef, dict[str, dict[Ref, None]]] = defaultdict(lambda: defaultdict(dict))
+    for row in found:
+        thing = URIRef(row["thing"])
+        names.setdefault(thing, row["name"])
+        for key in columns:
+            if cell := _cell(view, row, key):
+                cells[thing][key][cell] = None
+    lines = [
+        Line(_ref(view, thing, name), tuple(tuple(sorted(cells[thing][key], key=lambda ref: ref.name.value)) for key in columns))
+        for thing, name in names.items()
+    ]
+    return sorted(lines, key=lambda line: (line.ref.name.value.casefold(), line.ref.iri))
+
+
+def _cell(view: View, row: Solution, key: str) -> Ref | None:
+    """Return the thing or text in a column: its variable, or that with Name for what it is called."""
+    if f"{key}Name" in row:
+        iri = row.get(key)
+        return _ref(view, iri, row[f"{key}Name"]) if isinstance(iri, URIRef) else _plain(row[f"{key}Name"])
+    return _plain(row[key]) if key in row else None
+
+
+def _ref(view: View, iri: URIRef, name: Term) -> Ref:
+    return Ref(iri, kind_of(iri), _text(name), page_of(view, iri))
+
+
+def _plain(value: Term) -> Ref:
+    return Ref(URIRef(""), "", _text(value), "")
+
+
+def _text(value: Term) -> Text:
+    return Text(str(value), (value.language or "") if isinstance(value, Literal) else "")
+
+
+CLASSES = {
+    BELEID.Programme: "programma",
+    BELEID.Goal: "doel",
+    BELEID.Initiative: "initiatief",
+    ORG.Organization: "organisatie",
+    BELEID.Indicator: "indicator",
+    BELEID.Result: "resultaat",
+    BELEID.Document: "document",
+}
+"""The class of the things in each listing."""
+
+
+def counts(library: Library) -> dict[str, int]:
+    """Return how many things there are of each kind that has a listing, in the order of the menu."""
+    found = {CLASSES[URIRef(row["class"])]: int(row["count"]) for row in rows(library.endpoint, library.queries.text("pages/counts"))}
+    return {kind: found.get(kind, 0) for kind in COLUMNS}

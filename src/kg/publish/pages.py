@@ -1,0 +1,197 @@
+"""The pages as HTML: the same text for the server and for the static site.
+
+A page is made from a Library (the release) and a View (how it is asked for); what a page's own address
+asks beyond that (how many steps the picture goes) is read from `view.path`. The names of the style and
+scripts belong to the installed package, not to a release: templating.assets() reads them, once, from the
+manifest that the build of frontend/ writes, so no signature here need carry them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.publish.coverage import Coverage, coverage
+from kg.publish.facts import Text
+from kg.publish.finding import Results, results
+from kg.publish.frame import Frame, frame
+from kg.publish.library import Library, View
+from kg.publish.links import asked, link, page_of, with_query
+from kg.publish.listing import COLUMNS, Listing, counts, listing
+from kg.publish.picture import STEPS, Picture, picture, steps_of
+from kg.publish.questions import Answer, Question, answer, questions
+from kg.publish.resource import Thing, around, pictured, told
+from kg.publish.templating import html
+from kg.publish.words import words
+
+FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of things that has a listing: its word in the plural, how many there are, and the link."""
+
+    key: str
+    name: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """The first page."""
+
+    frame: Frame
+    kinds: tuple[Kind, ...]
+    questions: tuple[Question, ...]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What was found."""
+
+    frame: Frame
+    results: Results
+
+
+@dataclass(frozen=True, slots=True)
+class ThingPage:
+    """Everything about one thing; `steps` are the links that widen or narrow the picture."""
+
+    frame: Frame
+    thing: Thing
+    picture: Picture | None
+    steps: tuple[tuple[int, str], ...]
+    formats: tuple[tuple[str, str], ...]
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """All things of one kind; `pages` are the links to its pages."""
+
+    frame: Frame
+    listing: Listing
+    pages: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsPage:
+    """The questions people ask."""
+
+    frame: Frame
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One question with its answer."""
+
+    frame: Frame
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """What the graph covers and what it does not."""
+
+    frame: Frame
+    kinds: tuple[Kind, ...]
+    coverage: Coverage
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlPage:
+    """A form for a query of one's own."""
+
+    frame: Frame
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePage:
+    """What went wrong, and the way on."""
+
+    frame: Frame
+    status: int
+    detail: str
+
+
+def start_page(library: Library, view: View) -> str:
+    """Return the first page: search, counts per kind, the questions people ask, and what is covered."""
+    title = words(view.language)("site.name")
+    page = StartPage(frame(view, Text(title), library), _kinds(library, view), questions(library, view), coverage(library, view))
+    return html("start.html", page)
+
+
+def search_page(library: Library, view: View, text: str, facets: Mapping[str, str], page: int) -> str:
+    """Return what is found for a text with these facets."""
+    title = words(view.language)("search.title", text=text) if text else words(view.language)("nav.search")
+    return html("search.html", SearchPage(frame(view, Text(title), library), results(library, view, text, facets, page)))
+
+
+def thing_page(library: Library, view: View, iri: URIRef) -> str:
+    """Return the page about one thing; raises NotFoundError when the graph says nothing about it."""
+    known = around(library, view, iri)
+    thing = told(library, known)
+    drawn = picture(library, known, steps_of(asked(view).get("stappen", ""))) if pictured(known) else None
+    own = page_of(View(root=view.root), iri)
+    page = ThingPage(
+        frame(view, thing.ref.name, library),
+        thing,
+        drawn,
+        tuple((step, with_query(view, {"stappen": step if step > 1 else ""}) + "#beeld") for step in STEPS) if drawn else (),
+        tuple((name, f"{own}.{suffix}") for name, suffix in FORMATS),
+        f"{own.replace('/doc/', '/netwerk/', 1)}.html" if drawn else "",
+    )
+    return html("thing.html", page)
+
+
+def listing_page(library: Library, view: View, kind: str, page: int) -> str:
+    """Return a page of all things of a kind, by name; raises NotFoundError for another kind or page."""
+    found = listing(library, view, kind, page)
+    title = Text(words(view.language)(f"kinds.{kind}"))
+    pages = tuple((number, link(view, f"/doc/{kind}", bladzijde=number if number > 1 else "")) for number in range(1, found.pages + 1))
+    return html("listing.html", ListingPage(frame(view, title, library), found, pages))
+
+
+def questions_page(library: Library, view: View) -> str:
+    """Return the questions people ask."""
+    title = Text(words(view.language)("nav.questions"))
+    return html("questions.html", QuestionsPage(frame(view, title, library), questions(library, view)))
+
+
+def question_page(library: Library, view: View, name: str, given: Mapping[str, str]) -> str:
+    """Return a question with its form and its answer; raises UnknownQueryError when there is no such question."""
+    found = answer(library, view, name, given)
+    return html("question.html", QuestionPage(frame(view, found.question.title, library), found))
+
+
+def about_page(library: Library, view: View) -> str:
+    """Return what the graph covers: documents per publisher and year, counts, and the figures of the release."""
+    title = Text(words(view.language)("nav.about"))
+    page = AboutPage(frame(view, title, library), _kinds(library, view), coverage(library, view), _figures(library.manifest))
+    return html("about.html", page)
+
+
+def sparql_page(library: Library, view: View) -> str:
+    """Return a form for a query of one's own, with a first query in it."""
+    title = Text(words(view.language)("nav.sparql"))
+    return html("sparql.html", SparqlPage(frame(view, title, library), asked(view).get("query", "")))
+
+
+def message_page(view: View, status: int, title: str, detail: str) -> str:
+    """Return what went wrong and the way on."""
+    return html("message.html", MessagePage(frame(view, Text(title)), status, detail))
+
+
+def _kinds(library: Library, view: View) -> tuple[Kind, ...]:
+    spoken, counted = words(view.language), counts(library)
+    return tuple(Kind(kind, spoken(f"kinds.{kind}"), counted[kind], link(view, f"/doc/{kind}")) for kind in COLUMNS)
+
+
+def _figures(manifest: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """Return what the manifest says in one word or number."""
+    return tuple((name, str(value)) for name, value in sorted(manifest.items()) if isinstance(value, str | int | float))

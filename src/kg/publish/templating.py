@@ -1,0 +1,38 @@
+"""The templates, and what of the installed package a page links to: its style and its scripts."""
+
+import json
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kg.errors import MissingFileError
+
+ASSETS = ("app.css", "app.js")
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates, compiled once: like the code they belong to the installation, not to a release."""
+    return Environment(
+        loader=PackageLoader("kg.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def html(template: str, page: object) -> str:
+    """Return a page: the template prints one value, in which all stands that it tells."""
+    return templates().get_template(template).render(page=page)
+
+
+@cache
+def assets() -> dict[str, str]:
+    """Return the names of the style and the scripts as they are served, with the hash of their content in them."""
+    manifest = files("kg") / "web" / "static" / "manifest.json"
+    if not manifest.is_file():
+        raise MissingFileError("the style and scripts of the pages are not built; run: npm ci && node build.mjs, in frontend/")
+    names: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8"))
+    return names

@@ -1,0 +1,1 @@
+"""Step 3: candidates → triples; and whether the graph keeps its promises."""

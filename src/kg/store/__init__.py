@@ -1,0 +1,94 @@
+"""Step 4: triples → answers. An Endpoint is whatever answers SPARQL; rows() and graph() read its answers.
+
+Everything above the store speaks of IRIs under the project's own base; an endpoint may publish
+under another one. The move between the two happens here, on the way in and on the way out.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from rdflib import BNode, Graph, Literal, URIRef
+
+from kg.terms import BASE, rebase
+
+JSON_RESULTS = "application/sparql-results+json"
+N_TRIPLES = "application/n-triples"
+
+Term: TypeAlias = URIRef | Literal | BNode
+Solution: TypeAlias = dict[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """The media types an answer may have: for rows and truth values, and for graphs."""
+
+    results: str = JSON_RESULTS
+    graph: str = N_TRIPLES
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a query, written in this media type."""
+
+    body: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs a query is asked of (SPARQL 1.1 Protocol §2.1.4); they go before FROM and FROM NAMED in the query."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+class Endpoint(Protocol):
+    """Whatever answers SPARQL 1.1 queries about data under this base IRI."""
+
+    @property
+    def base(self) -> str:
+        """Return the base IRI of the data, without a slash at the end."""
+        ...
+
+    def answer(self, query: str, formats: Formats = Formats(), dataset: Dataset | None = None) -> Answer:
+        """Return the answer to the query; raises QueryError when it is refused, EndpointError when nobody answers.
+
+        Without a dataset the query is asked of all there is; an IRI in one is never a reason to fetch something.
+        """
+        ...
+
+
+def rows(endpoint: Endpoint, query: str) -> list[Solution]:
+    """Return the solutions of a SELECT query in their order, each with its bound variables only."""
+    answer = endpoint.answer(rebase(query, BASE, endpoint.base))
+    bindings = json.loads(answer.body)["results"]["bindings"]
+    return [{name: _term(value, endpoint.base) for name, value in binding.items()} for binding in bindings]
+
+
+def ask(endpoint: Endpoint, query: str) -> bool:
+    """Return the truth value of an ASK query."""
+    return bool(json.loads(endpoint.answer(rebase(query, BASE, endpoint.base)).body)["boolean"])
+
+
+def graph(endpoint: Endpoint, query: str) -> Graph:
+    """Return the graph of a CONSTRUCT or DESCRIBE query, under the project's own base."""
+    answer = endpoint.answer(rebase(query, BASE, endpoint.base))
+    text = rebase(answer.body.decode(), endpoint.base, BASE)
+    return Graph().parse(data=text, format="ntriples")
+
+
+def written(endpoint: Endpoint, query: str, formats: Formats) -> Answer:
+    """Return the answer to one of our own queries as the endpoint publishes it, under its own base."""
+    return endpoint.answer(rebase(query, BASE, endpoint.base), formats)
+
+
+def _term(value: dict[str, str], base: str) -> Term:
+    """Return a term of the SPARQL 1.1 JSON results format (§3.2.2)."""
+    if value["type"] == "uri":
+        iri = value["value"]
+        return URIRef(BASE + iri.removeprefix(base)) if base != BASE and iri.startswith(f"{base}/") else URIRef(iri)
+    if value["type"] == "bnode":
+        return BNode(value["value"])
+    language, datatype = value.get("xml:lang"), value.get("datatype")
+    return Literal(value["value"], lang=language, datatype=URIRef(datatype) if datatype and not language else None)

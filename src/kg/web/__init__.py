@@ -1,0 +1,1 @@
+"""The published things over HTTP."""

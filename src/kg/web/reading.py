@@ -1,0 +1,154 @@
+"""The pages to read: start, search, lists, questions and their results, about, the stand-alone network."""
+
+import re
+from collections.abc import Callable, Container, Mapping
+from functools import partial
+from http import HTTPStatus
+from types import MappingProxyType
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from kg.publish import pages
+from kg.publish.library import View
+from kg.store import Formats, written
+from kg.store.forms import Form, form
+from kg.store.queries import SavedQuery, filled
+from kg.terms import BASE
+from kg.web.headers import stand_alone_policy
+from kg.web.paths import language, located, page_number, thing, view
+from kg.web.responses import cached
+from kg.web.served import Served
+
+LONGEST_SEARCH = 200
+"""In characters; more is no search but a mistake."""
+
+BYTE_ORDER_MARK = "\ufeff".encode()
+
+_FILES: Mapping[Form, Mapping[str, str]] = MappingProxyType(
+    {
+        Form.ROWS: {"csv": "text/csv", "json": "application/sparql-results+json"},
+        Form.GRAPH: {"ttl": "text/turtle", "json": "application/ld+json"},
+    },
+)
+"""In which files the answer to a question can be had: rows or a graph."""
+
+FACETS = frozenset({"kind", "municipality", "owner", "status", "theme", "type", "years"})
+"""What a search can be narrowed down by; the names are those of the search index."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def start(served: Served, request: Request) -> Response:
+    """Return the start page."""
+    return _page(served, request, partial(pages.start_page, served.library))
+
+
+def search(served: Served, request: Request) -> Response:
+    """Return what was found for ?q=, narrowed by the facets that stand in the query beside it."""
+    text, number, facets = _text(request), page_number(request), _given(request, FACETS)
+    return _page(served, request, lambda asked: pages.search_page(served.library, asked, text, facets, number))
+
+
+def suggestions(served: Served, request: Request) -> Response:
+    """Return, as JSON, the names that begin as ?q= does, each with the path of its page."""
+    hits = served.library.index.suggest(_text(request))
+    body = [{"label": hit.label, "kind": hit.kind, "matched": hit.matched, "href": _page_of(request, hit.iri)} for hit in hits]
+    headers = {"Content-Language": "nl"}
+    return cached(request, served.tag(_own(request)), headers, partial(JSONResponse, body))
+
+
+def listing(served: Served, request: Request) -> Response:
+    """Return one page of the list of all things of a kind."""
+    kind, number = request.path_params["kind"], page_number(request)
+    return _page(served, request, lambda asked: pages.listing_page(served.library, asked, kind, number))
+
+
+def questions(served: Served, request: Request) -> Response:
+    """Return the saved questions."""
+    return _page(served, request, partial(pages.questions_page, served.library))
+
+
+def question(served: Served, request: Request) -> Response:
+    """Return one saved question with its answer, as a page or in the format of its extension."""
+    name, dot, extension = request.path_params["name"].partition(".")
+    query = _question(served, name)
+    given = _given(request, {parameter.name for parameter in query.parameters})
+    if dot and extension != "html":
+        return _answer(served, request, (query, given), extension)
+    return _page(served, request, lambda asked: pages.question_page(served.library, asked, name, given))
+
+
+def about(served: Served, request: Request) -> Response:
+    """Return what the site is made from: the documents read, the counts, what is missing."""
+    return _page(served, request, partial(pages.about_page, served.library))
+
+
+def network(served: Served, request: Request) -> Response:
+    """Return the surroundings of a thing as one file, to keep and to open anywhere; it runs nothing but its own scripts."""
+    path = request.path_params["path"]
+    iri, asked = thing(path), language(request)
+    headers = {"Content-Language": asked, "Content-Disposition": f'inline; filename="{path.replace("/", "-")}.html"'}
+
+    def made() -> Response:
+        html = served.network(iri, asked)
+        return HTMLResponse(html, headers={"Content-Security-Policy": stand_alone_policy(html)})
+
+    return cached(request, served.tag(_own(request), asked), headers, made)
+
+
+def _page(served: Served, request: Request, page: Callable[[View], str]) -> Response:
+    asked = view(request)
+    tag = served.tag(asked.root, asked.path, asked.language)
+    return cached(request, tag, {"Content-Language": asked.language}, lambda: HTMLResponse(page(asked)))
+
+
+def _answer(served: Served, request: Request, asked: tuple[SavedQuery, Mapping[str, str]], extension: str) -> Response:
+    """Return the answer to a question as a file.
+
+    CSV begins with a byte order mark: these files are opened in spreadsheets, and without it Excel
+    reads UTF-8 as Windows-1252 ("coÃ¶peratie"). What programs ask of /sparql has none.
+    """
+    query, given = asked
+    files = _FILES[form(query.text)]
+    if extension not in files:
+        there = " and ".join(f".{known}" for known in files)
+        raise HTTPException(HTTPStatus.NOT_FOUND, f"no .{extension} of the answer to {query.name!r}; there are {there}")
+    media_type = files[extension]
+    text, mark = filled(query, given), BYTE_ORDER_MARK if extension == "csv" else b""
+    headers = {"Content-Disposition": f'inline; filename="{query.name}.{extension}"'}
+
+    def made() -> Response:
+        answer = written(served.library.endpoint, text, Formats(results=media_type, graph=media_type))
+        return Response(mark + answer.body, media_type=media_type)
+
+    return cached(request, served.tag(_own(request)), headers, made)
+
+
+def _question(served: Served, name: str) -> SavedQuery:
+    """Return a question people may ask; the queries of which pages are made are not among them."""
+    for query in served.library.queries.questions():
+        if query.name == name:
+            return query
+    raise HTTPException(HTTPStatus.NOT_FOUND, f"no question named {name!r}; /vragen lists them")
+
+
+def _text(request: Request) -> str:
+    text = request.query_params.get("q", "")
+    if len(text) > LONGEST_SEARCH:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, f"search for at most {LONGEST_SEARCH} characters, not {len(text)}")
+    return _CONTROL.sub(" ", text).strip()
+
+
+def _given(request: Request, names: Container[str]) -> dict[str, str]:
+    """Return the parameters of these names that are filled in; what others add to a link (utm_source) does not count."""
+    return {name: text for name, value in request.query_params.items() if name in names and (text := value.strip())}
+
+
+def _own(request: Request) -> str:
+    return f"{view(request).root} {view(request).path}"
+
+
+def _page_of(request: Request, iri: str) -> str:
+    return located(request, f"/doc{iri.removeprefix(f'{BASE}/id')}")

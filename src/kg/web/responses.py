@@ -1,0 +1,142 @@
+"""How answers and errors leave: entity tags, caching, problem details (RFC 9457) or a page that says what is wrong."""
+
+import re
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from types import MappingProxyType
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+
+from kg.errors import EndpointError, IriError, KgError, NotFoundError, QueryError, UnknownQueryError
+from kg.publish import pages
+from kg.publish.library import Language
+from kg.web.headers import COMMON
+from kg.web.negotiation import accepted
+from kg.web.paths import below_root, located, slashed, view
+
+STATUSES: Mapping[type[KgError], HTTPStatus] = MappingProxyType(
+    {
+        NotFoundError: HTTPStatus.NOT_FOUND,
+        IriError: HTTPStatus.BAD_REQUEST,
+        QueryError: HTTPStatus.BAD_REQUEST,
+        UnknownQueryError: HTTPStatus.BAD_REQUEST,
+        EndpointError: HTTPStatus.BAD_GATEWAY,
+        KgError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    },
+)
+"""Every error that a reader may meet, and the status it gets; what is not here gets that of its base class."""
+
+FRESH = "public, max-age=300, stale-while-revalidate=86400"
+"""A release does not change, but the next one may take its place: look again after five minutes."""
+FOREVER = "public, max-age=31536000, immutable"
+PROBLEM = "application/problem+json"
+
+_ERROR_FORMS = (PROBLEM, "text/html", "text/plain")
+_ERROR_NAMES = {"application/json": PROBLEM, "application/sparql-results+json": PROBLEM, "application/ld+json": PROBLEM}
+_TAG = re.compile(r'(?:W/)?("[^"]*")|(\*)')
+_DUTCH = {
+    HTTPStatus.BAD_REQUEST: "Deze vraag is niet te begrijpen",
+    HTTPStatus.FORBIDDEN: "Dit mag hier niet",
+    HTTPStatus.NOT_FOUND: "Niet gevonden",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Deze methode kan hier niet",
+    HTTPStatus.NOT_ACCEPTABLE: "Niet in dit formaat",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Deze vraag is te groot",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "Dit adres is te lang",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Dit formaat wordt niet gelezen",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Er ging hier iets mis",
+    HTTPStatus.BAD_GATEWAY: "De gegevens zijn nu niet bereikbaar",
+}
+
+
+def accept_header(request: Request) -> str | None:
+    """Return all Accept lines as one; None when there is none."""
+    lines = request.headers.getlist("accept")
+    return ", ".join(lines) if lines else None
+
+
+def held(request: Request, tag: str) -> bool:
+    """Tell whether the client already holds this representation (If-None-Match, weak comparison, RFC 9110 §13.1.2)."""
+    sent = ", ".join(request.headers.getlist("if-none-match"))
+    return any(tag == match[1] for match in _TAG.finditer(sent))
+
+
+def cached(request: Request, tag: str, headers: Mapping[str, str], response: Callable[[], Response]) -> Response:
+    """Return the response with its entity tag and caching rules, or 304 when the client holds it already.
+
+    Nothing is made for a client that holds it; `If-None-Match: *` needs to know that there is something.
+    """
+    rules = {"ETag": tag, "Cache-Control": FRESH, **headers}
+    if held(request, tag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=rules)
+    made = response()
+    if request.headers.get("if-none-match", "").strip() == "*":
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=rules)
+    made.headers.update(rules)
+    return made
+
+
+def kg_error(request: Request, error: Exception) -> Response:
+    """Return the response to an error of ours, by the table above."""
+    status = next(STATUSES[step] for step in type(error).__mro__ if step in STATUSES)
+    return problem(request, status, str(error))
+
+
+def http_error(request: Request, error: Exception) -> Response:
+    """Return the response to an error of HTTP; OPTIONS is answered here, for the router knows what a path allows."""
+    if not isinstance(error, HTTPException):
+        raise TypeError(error)
+    headers = dict(error.headers or {})
+    if allowed := headers.get("Allow"):
+        headers["Allow"] = ", ".join(sorted({*allowed.split(", "), "OPTIONS"}))
+        if request.method == "OPTIONS":
+            return _options(headers["Allow"])
+        return problem(request, HTTPStatus.METHOD_NOT_ALLOWED, f"no {request.method} here; there are {headers['Allow']}", headers)
+    if error.status_code == HTTPStatus.NOT_FOUND and slashed(request):
+        return without_slash(request)
+    return problem(request, HTTPStatus(error.status_code), error.detail, headers)
+
+
+def without_slash(request: Request) -> Response:
+    """Send a path with a slash at its end on to the one without, whatever the method (308)."""
+    query = request.url.query
+    location = located(request, below_root(request).rstrip("/")) + (f"?{query}" if query else "")
+    return RedirectResponse(location, HTTPStatus.PERMANENT_REDIRECT)
+
+
+def fault(request: Request, _error: Exception) -> Response:
+    """Return the response to a mistake in our program: that there is one, nothing of its inside, and no template, for it may be that."""
+    detail = "a mistake in this site; it has been written to its log"
+    if accepted(accept_header(request), (PROBLEM, "text/html"), _ERROR_NAMES) == PROBLEM:
+        return problem_details(HTTPStatus.INTERNAL_SERVER_ERROR, detail, COMMON)
+    return PlainTextResponse(f"Er ging hier iets mis. / {detail}\n", HTTPStatus.INTERNAL_SERVER_ERROR, COMMON)
+
+
+def problem(request: Request, status: HTTPStatus, detail: str, headers: Mapping[str, str] = MappingProxyType({})) -> Response:
+    """Return an error as problem details, as text or as a page, whichever the client likes best."""
+    rules = {"Vary": "Accept", "Cache-Control": "no-cache", **headers}
+    form = accepted(accept_header(request), _ERROR_FORMS, _ERROR_NAMES)
+    if form == "text/html":
+        asked = view(request)
+        title = _DUTCH.get(status, status.phrase) if asked.language == Language.NL else status.phrase
+        return HTMLResponse(pages.message_page(asked, status, title, detail), status, rules)
+    if form == "text/plain":
+        return PlainTextResponse(f"{status.phrase}: {detail}\n", status, rules)
+    return problem_details(status, detail, rules)
+
+
+def problem_details(status: HTTPStatus, detail: str, headers: Mapping[str, str], **more: object) -> Response:
+    """Return the error as application/problem+json, with any further members."""
+    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **more}
+    return JSONResponse(body, status, headers, PROBLEM)
+
+
+def _options(allow: str) -> Response:
+    headers = {
+        "Allow": allow,
+        "Access-Control-Allow-Methods": allow,
+        "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+    }
+    return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)

@@ -1,0 +1,51 @@
+"""What one app serves: a release opened for reading, and the static files beside it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from rdflib import URIRef
+
+from kg.publish.library import Language, Library
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A style sheet, script, font or picture, and its entity tag."""
+
+    path: Path
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What the handlers answer from; `network` draws the surroundings of a thing as a page of its own."""
+
+    library: Library
+    files: Mapping[str, StaticFile]
+    edition: str
+    network: Callable[[URIRef, Language], str]
+
+    def tag(self, *parts: str) -> str:
+        """Return a strong entity tag for what is made from this edition and these parts, and from nothing else."""
+        return _tag("\n".join((self.edition, *parts)).encode())
+
+
+def static_files(folder: Path) -> dict[str, StaticFile]:
+    """Return the files of a folder by their path in it; what is not listed here cannot be asked for."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: StaticFile(path, _tag(path.read_bytes())) for name, path in found.items() if not f"/{name}".count("/.")}
+
+
+def edition(library: Library, files: Mapping[str, StaticFile]) -> str:
+    """Return a name for all that pages are made from: the release, its base, the code, and the files pages point to."""
+    code = (_tag(path.read_bytes()) for path in sorted(_PACKAGE.rglob("*")) if path.suffix in {".html", ".json", ".py"})
+    parts = (str(library.manifest.get("release", "")), library.endpoint.base, *code, *(file.tag for file in files.values()))
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _tag(content: bytes) -> str:
+    return f'"{sha256(content).hexdigest()[:32]}"'

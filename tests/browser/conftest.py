@@ -1,0 +1,82 @@
+"""The real graph, released and served, and Debian's chromium to look at it."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from kg.build.release import INDEX, Release, Sources, build_release
+from kg.publish.library import Library
+from kg.publish.search import SearchIndex
+from kg.store.queries import Queries
+from kg.web.app import create_app
+
+ROOT = Path(__file__).parents[2]
+MODEL = ("vocabulary.ttl", "schemes.ttl", "links.ttl")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    graph = (*(ROOT / "ontology" / name for name in MODEL), ROOT / "data" / "triples.ttl")
+    return build_release(Sources(graph, (ROOT / "ontology" / "shapes.ttl",), ROOT / "queries"), tmp_path_factory.mktemp("releases"))
+
+
+@pytest.fixture(scope="session")
+def address(release: Release, queries: Queries) -> Iterator[str]:
+    """The address of a server of our own on a free port of this machine."""
+    index = SearchIndex(release.folder / INDEX)
+    app = create_app(Library(release.open(), queries, index, release.manifest))
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+    listening.close()
+    index.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open a page of our server; any request elsewhere or error on the console fails the test."""
+    contexts: list[BrowserContext] = []
+    strange: list[str] = []
+
+    def open_page(path: str, width: int = 1280, **options: object) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, locale="nl-NL", **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: None if request.url.startswith((address, "data:")) else strange.append(request.url))
+        page.on("console", lambda message: strange.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: strange.append(str(error)))
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert strange == []

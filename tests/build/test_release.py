@@ -1,0 +1,141 @@
+"""A release: immutable, reproducible, and only of a graph that keeps its promises."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from rdflib import VOID, Graph, Literal
+
+from kg.assets import asset
+from kg.build.release import Release, Sources, build_release, current_release, open_release
+from kg.errors import MissingFileError, ReleaseError, ValidationError
+from kg.extract.facts import facts
+from kg.model import Row
+from kg.store import rows, turtle
+from kg.store.canonical import canonical, digest
+from kg.terms import BELEID, mint
+
+COUNT_GOALS = "SELECT (COUNT(*) AS ?n) WHERE { ?goal a <https://samenspel.example.org/def#Goal> }"
+
+
+@pytest.fixture(scope="module")
+def sources(small_rows: list[Row], tmp_path_factory: pytest.TempPathFactory) -> Sources:
+    file = tmp_path_factory.mktemp("graph") / "triples.ttl"
+    turtle.save(facts(small_rows), file)
+    model = tuple(asset("ontology") / name for name in ("vocabulary.ttl", "schemes.ttl", "links.ttl"))
+    return Sources((*model, file), (asset("ontology") / "shapes.ttl",), asset("queries"))
+
+
+@pytest.fixture(scope="module")
+def release(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    return build_release(sources, tmp_path_factory.mktemp("releases"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def test_the_same_sources_give_the_same_bytes(sources: Sources, release: Release, tmp_path: Path) -> None:
+    again = build_release(sources, tmp_path)
+    assert again.name == release.name
+    assert contents(again.folder) == contents(release.folder)
+
+
+def test_a_release_that_is_there_is_not_written_again(sources: Sources, release: Release) -> None:
+    before = {file: file.stat().st_mtime_ns for file in release.folder.iterdir()}
+    again = build_release(sources, release.folder.parent)
+    assert again == release
+    assert {file: file.stat().st_mtime_ns for file in release.folder.iterdir()} == before
+    assert [folder.name for folder in release.folder.parent.iterdir()] == [release.name]
+
+
+def test_the_manifest_tells_the_digest_of_the_graph_and_of_every_file(sources: Sources, release: Release) -> None:
+    files = release.manifest["files"]
+    assert isinstance(files, dict)
+    assert sorted(files) == ["graph.nt", "search.sqlite", "shacl-report.json", "shacl-report.ttl", "void.ttl"]
+    assert release.manifest["rdfc10Sha256"] == digest(canonical(sources.graph)) == files["graph.nt"]["sha256"]
+    assert (release.manifest["valid"], release.manifest["base"]) == (True, "https://samenspel.example.org")
+    assert release.manifest["validation"]["violation"] == 0  # type: ignore[index]
+
+
+def test_a_release_answers_for_its_graph(release: Release) -> None:
+    assert rows(release.open(), COUNT_GOALS) == [{"n": Literal(3)}]
+
+
+def test_the_figures_are_those_of_the_graph(release: Release) -> None:
+    void, graph = Graph().parse(release.folder / "void.ttl"), Graph().parse(release.folder / "graph.nt")
+    dataset = mint("dataset", "samenspel")
+    assert void.value(dataset, VOID.triples) == Literal(len(graph)) == Literal(release.manifest["triples"])
+    assert void.value(dataset, VOID.distinctSubjects) == Literal(len(set(graph.subjects())))
+    goals = next(part for part in void.objects(dataset, VOID.classPartition) if void.value(part, VOID["class"]) == BELEID.Goal)
+    assert void.value(goals, VOID.entities) == Literal(3)
+
+
+def test_another_base_moves_all_our_iris_and_leaves_the_rest(sources: Sources, release: Release, tmp_path: Path) -> None:
+    moved = build_release(sources, tmp_path, "https://data.almelo.nl/kg")
+    there, here = (Graph().parse(each.folder / "graph.nt") for each in (moved, release))
+    assert not [term for triple in there for term in triple if str(term).startswith("https://samenspel.example.org/")]
+    assert len(there) == len(here)
+    assert rows(moved.open(), COUNT_GOALS) == [{"n": Literal(3)}]
+    assert not [
+        file.name for file in moved.folder.iterdir() if b"samenspel.example.org" in file.read_bytes() and file.name != "search.sqlite"
+    ]
+
+
+def invalid(sources: Sources, folder: Path) -> Sources:
+    graph = turtle.load(sources.graph[-1])
+    graph.remove((mint("doel", "almelo-doel-nieuw-samenspel"), BELEID.evidencedBy, None))
+    turtle.save(graph, folder / "triples.ttl")
+    return Sources((*sources.graph[:-1], folder / "triples.ttl"), sources.shapes, sources.queries)
+
+
+def test_a_violation_stops_a_release_and_leaves_nothing_behind(sources: Sources, tmp_path: Path) -> None:
+    with pytest.raises(ValidationError, match=r"no release made: 1 violations \(kg check shows all\)\n  <.*almelo-doel-nieuw-samenspel>: "):
+        build_release(invalid(sources, tmp_path), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_release_in_spite_of_violations_says_so(sources: Sources, tmp_path: Path) -> None:
+    made = build_release(invalid(sources, tmp_path), tmp_path / "out", allow_invalid=True)
+    assert (made.manifest["valid"], made.manifest["validation"]) == (False, made.manifest["validation"])
+    report = json.loads((made.folder / "shacl-report.json").read_text(encoding="utf-8"))
+    assert report["conforms"] is False
+
+
+def test_each_step_is_told_as_it_begins(sources: Sources, tmp_path: Path) -> None:
+    told: list[str] = []
+    build_release(sources, tmp_path, tell=told.append)
+    assert told == ["read", "validate", "write", "index"]
+
+
+def test_the_release_of_these_very_sources_is_found(sources: Sources, release: Release, tmp_path: Path) -> None:
+    assert current_release(sources, release.folder.parent) == release
+    assert current_release(sources, release.folder.parent, "https://elders.nl") is None
+    changed = tmp_path / "triples.ttl"
+    changed.write_text(sources.graph[-1].read_text(encoding="utf-8").replace("Nieuw samenspel", "Ander samenspel"), encoding="utf-8")
+    other = Sources((*sources.graph[:-1], changed), sources.shapes, sources.queries)
+    assert current_release(other, release.folder.parent) is None
+    assert current_release(sources, tmp_path / "nergens") is None
+
+
+def test_a_changed_or_missing_file_is_told_when_a_release_is_opened(release: Release, tmp_path: Path) -> None:
+    folder = tmp_path / release.name
+    shutil.copytree(release.folder, folder)
+    (folder / "void.ttl").write_text("", encoding="utf-8")
+    with pytest.raises(ReleaseError, match=r"void\.ttl: not as it was released; delete the folder and run kg build again"):
+        open_release(folder)
+    (folder / "void.ttl").unlink()
+    with pytest.raises(ReleaseError, match=r"void\.ttl: not as it was released"):
+        open_release(folder)
+
+
+def test_a_folder_that_is_no_release_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError, match="no release here"):
+        open_release(tmp_path)
+
+
+def test_a_graph_that_is_not_there_is_told(sources: Sources, tmp_path: Path) -> None:
+    gone = Sources((tmp_path / "weg.ttl",), sources.shapes, sources.queries)
+    with pytest.raises(MissingFileError, match=r"weg\.ttl: no such file"):
+        build_release(gone, tmp_path / "out")

@@ -1,0 +1,26 @@
+"""A document about one thing."""
+
+from pathlib import Path
+
+from rdflib import RDFS
+
+from kg.store import Answer
+from kg.store.formats import document
+from kg.store.local import open_files
+from kg.terms import BASE, mint
+
+QUERY = f"CONSTRUCT WHERE {{ ?goal <{RDFS.label}> ?label }}"
+
+
+def test_what_a_document_is_about_comes_first_and_only_the_prefixes_in_it_are_declared(goals: Path) -> None:
+    answer = document(open_files([goals]), QUERY, mint("doel", "vertrouwen"), "text/turtle")
+    assert answer == Answer(
+        (
+            f"@prefix doel: <{BASE}/id/doel/> .\n"
+            "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+            'doel:vertrouwen rdfs:label "Vertrouwen in de gemeente"@nl .\n'
+            'doel:meer-doen rdfs:label "Meer doen, minder schrijven"@nl .\n'
+            'doel:nieuw-samenspel rdfs:label "Nieuw samenspel"@nl .\n'
+        ).encode(),
+        "text/turtle",
+    )
