@@ -39,17 +39,17 @@ class Surroundings:
 
 def surroundings(library: Library, known: Facts, steps: int, limit: int) -> Surroundings:
     """Return what stands within so many steps of the thing, nearest first, at most so many things."""
-    drawn, left_out, ties = [known.thing], set[URIRef](), set(_described_in(known))
+    drawn, left_out, joints = [known.thing], set[URIRef](), set(_described_in(known))
     for step in range(1, steps + 1):
         if step > 1:
             known = _further(library, known, drawn)
-        ties |= _ties(known, frozenset(drawn))
-        near = {end for tie in ties for end in (tie.source, tie.target)} - set(drawn)
+        joints |= _ties(known, frozenset(drawn))
+        near = {end for tie in joints for end in (tie.source, tie.target)} - set(drawn)
         chosen = _fairly(known, near)[: limit - len(drawn)]
         left_out |= near - set(chosen)
         drawn.extend(chosen)
     places = {thing: number for number, thing in enumerate(drawn)}
-    kept = [tie for tie in ties if tie.source in places and tie.target in places]
+    kept = [tie for tie in joints if tie.source in places and tie.target in places]
     kept.sort(key=lambda tie: (places[tie.source], tie.relation, places[tie.target]))
     return Surroundings(tuple(drawn), tuple(kept), dict(Counter(map(kind_of, left_out - set(drawn)))), known)
 
@@ -79,7 +79,7 @@ def _further(library: Library, known: Facts, drawn: list[URIRef]) -> Facts:
     values = {value for said in found.values() for values in said.values() for value in values if isinstance(value, URIRef)}
     shown = {thing for thing in values | set(found) if has_picture(kind_of(thing)) or kind_of(thing) == "begrip"}
     called = {**known.names, **names(library, shown - set(known.names))}
-    return Facts(known.thing, {**found, **known.statements}, called, known.view)
+    return Facts(known.thing, found, called, known.view)
 
 
 def _fairly(known: Facts, things: Iterable[URIRef]) -> list[URIRef]:
