@@ -1,7 +1,9 @@
 """Builds the style and scripts into src/kg/web/static/ when the package is built, so that users need no Node."""
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +38,26 @@ def fresh(manifest: Path, frontend: Path) -> bool:
 def build(frontend: Path) -> None:
     """Install the locked packages and make the bundle."""
     node, npm = tools()
-    for command in ([*npm, "ci", "--no-audit", "--no-fund"], [*node, "build.mjs"]):
-        try:
-            subprocess.run(command, cwd=frontend, check=True, capture_output=True, text=True)  # noqa: S603 - our own commands
-        except OSError as error:
-            raise RuntimeError(f"the style and scripts of the pages cannot be built: {error}") from error
-        except subprocess.CalledProcessError as error:
-            said = (error.stderr or error.stdout or "").strip()
-            raise RuntimeError(f"the style and scripts of the pages cannot be built: {' '.join(command)} failed:\n{said}") from error
+    run(frontend, [*npm, "ci", "--no-audit", "--no-fund"])
+    run(frontend, [*node, "build.mjs"])
+
+
+def check(frontend: Path) -> None:
+    """Check the types of the scripts."""
+    node, _ = tools()
+    run(frontend, [*node, str(Path("node_modules") / "typescript" / "bin" / "tsc"), "--noEmit"])
+
+
+def run(frontend: Path, command: list[str]) -> None:
+    """Run a command in the folder; packages that call node while they install find the same one."""
+    path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])
+    try:
+        subprocess.run(command, cwd=frontend, check=True, capture_output=True, text=True, env={**os.environ, "PATH": path})  # noqa: S603 - our own commands
+    except OSError as error:
+        raise RuntimeError(f"the style and scripts of the pages cannot be built: {error}") from error
+    except subprocess.CalledProcessError as error:
+        said = (error.stderr or error.stdout or "").strip() + (error.stdout if error.stderr else "")
+        raise RuntimeError(f"the style and scripts of the pages cannot be built: {' '.join(command)} failed:\n{said}") from error
 
 
 def tools() -> tuple[list[str], list[str]]:
@@ -60,3 +74,7 @@ def tools() -> tuple[list[str], list[str]]:
     found = str(windows if windows.is_file() else root / "bin" / "node")
     script = root / "node_modules" / "npm" if windows.is_file() else root / "lib" / "node_modules" / "npm"
     return [found], [found, str(script / "bin" / "npm-cli.js")]
+
+
+if __name__ == "__main__":
+    (check if sys.argv[1:] == ["check"] else build)(Path(__file__).parent)

@@ -16,7 +16,7 @@ class Element:
     @property
     def text(self) -> str:
         """Return all text in it, white space squeezed."""
-        return " ".join("".join(self._texts()).split())
+        return " ".join("".join(_texts(self)).split())
 
     def all(self, tag: str = "", **attributes: str) -> Iterator["Element"]:
         """Yield the elements in it with this tag and these attributes (`data_node` for data-node; "*" for any value)."""
@@ -32,16 +32,17 @@ class Element:
         (found,) = self.all(tag, **attributes)
         return found
 
-    def _texts(self) -> Iterator[str]:
-        for child in self.children:
-            if isinstance(child, str):
-                yield child
-            else:
-                yield from child._texts()
+
+def _texts(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from _texts(child)
 
 
 def _fits(value: str | None, wanted: str) -> bool:
-    return value is not None and (wanted == "*" or value == wanted)
+    return value is not None and wanted in {"*", value}
 
 
 class _Reader(HTMLParser):

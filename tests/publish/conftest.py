@@ -1,7 +1,6 @@
 """The real graph as a library, opened once."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from kg.store.queries import Queries
 
 @pytest.fixture(scope="session")
 def library(endpoint: LocalEndpoint, queries: Queries, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    file: Path = tmp_path_factory.mktemp("library") / "search.sqlite"
+    file = tmp_path_factory.mktemp("library") / "search.sqlite"
     write_index(endpoint, queries, file)
     index = SearchIndex(file)
     yield Library(endpoint, queries, index, {"release": "2026-11-25-test", "triples": len(endpoint), "counts": {"beleid:Goal": 1}})

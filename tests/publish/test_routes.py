@@ -19,7 +19,9 @@ def column(x: float, heights: list[int]) -> list[Box]:
 
 
 @given(HEIGHTS, HEIGHTS, HEIGHTS, st.data())
-def test_a_line_never_passes_behind_a_box_of_a_column_between(first: list[int], between: list[int], last: list[int], data: st.DataObject) -> None:
+def test_a_line_never_passes_behind_a_box_of_a_column_between(
+    first: list[int], between: list[int], last: list[int], data: st.DataObject
+) -> None:
     left, passed, right = column(0, first), column(150, between), column(300, last)
     path = route(data.draw(st.sampled_from(left)), data.draw(st.sampled_from(right)), [passed])
     level = float(re.findall(r"([\d.]+)H264", path)[0] if "H264" in path else "nan")

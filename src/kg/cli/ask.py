@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from kg.cli.places import GRAPH, BaseOption, GraphOption, opened, queries
+from kg.cli.places import GRAPH, BaseOption, GraphOption, existing, opened, queries
 from kg.errors import QueryError, UnknownQueryError
 from kg.store import Endpoint, Formats, written
 from kg.store.forms import Form, form
@@ -35,7 +35,7 @@ def query(
         _tell_questions(queries())
         return
     text = _text(question, param or [], queries())
-    asked: Endpoint = RemoteEndpoint(endpoint, base) if endpoint else opened(graph)
+    asked: Endpoint = RemoteEndpoint(endpoint, base) if endpoint else opened(existing(graph))
     if as_ == "table" and form(text) is Form.ROWS:
         _print_table(asked, text)
     else:

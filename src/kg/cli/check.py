@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.assets import asset
-from kg.cli.places import GRAPH, graph_files, queries
+from kg.cli.places import GRAPH, existing, graph_files, queries
 from kg.model import Report
 from kg.publish.library import Language
 from kg.publish.report import names, report_lines
@@ -33,7 +33,7 @@ def check(
     language: Annotated[Language, typer.Option("--lang", help="The language of the table.")] = Language.NL,
 ) -> None:
     """Tell what the graph lacks or contradicts, grouped by shape, with what to do; exit 1 on violations."""
-    files = graph_files(file)
+    files = graph_files(existing(file))
     found = validate(canonical(files).decode(), [asset("ontology") / "shapes.ttl"])
     sys.stdout.write(_text(found, as_, files, language))
     raise typer.Exit(0 if found.conforms else 1)

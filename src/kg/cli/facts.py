@@ -9,8 +9,7 @@ import typer
 from rdflib import Graph
 
 from kg.assets import asset
-from kg.cli.places import GRAPH, GraphOption, opened, queries, told
-from kg.errors import MissingFileError
+from kg.cli.places import GRAPH, GraphOption, existing, opened, queries, told
 from kg.extract.facts import facts
 from kg.extract.positions import place
 from kg.model import TABLES, Row
@@ -59,9 +58,7 @@ def export(
     graph: GraphOption = GRAPH,
 ) -> None:
     """Write the graph as fact tables; importing them again changes nothing."""
-    if not graph.exists():
-        raise MissingFileError(f"{graph}: no such file; make it with kg import")
-    found = tables(opened(graph), queries())
+    found = tables(opened(existing(graph)), queries())
     for file, content in _files(place, found):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

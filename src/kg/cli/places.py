@@ -8,6 +8,7 @@ from rich.console import Console
 
 from kg.assets import asset
 from kg.build.release import Sources
+from kg.errors import MissingFileError
 from kg.store.local import LocalEndpoint, open_files
 from kg.store.queries import Queries
 
@@ -28,9 +29,16 @@ def graph_files(graph: Path) -> tuple[Path, ...]:
     return (*(asset("ontology") / name for name in MODEL), graph)
 
 
+def existing(graph: Path) -> Path:
+    """Return the graph's file; raises MissingFileError when it is not there."""
+    if not graph.exists():
+        raise MissingFileError(f"{graph}: no such file; make it with kg import, or name another with --graph")
+    return graph
+
+
 def sources(graph: Path) -> Sources:
     """Return what a release of this graph is made from."""
-    return Sources(graph_files(graph), (asset("ontology") / "shapes.ttl",), asset("queries"))
+    return Sources(graph_files(existing(graph)), (asset("ontology") / "shapes.ttl",), asset("queries"))
 
 
 def queries() -> Queries:

@@ -54,6 +54,8 @@ _ALWAYS = frozenset({ADMS.status, BELEID.contributesTo, BELEID.refArea, BELEID.r
 
 _NAMINGS = (RDFS.label, SKOS.prefLabel, DCTERMS.title)
 
+_PLACES = (BELEID.locator,)
+
 _FURTHER = frozenset({DCTERMS.isPartOf, BELEID.asProperty})
 """What leads on to something that needs a name too: a passage's document, the property of a kind of relation."""
 
@@ -102,10 +104,13 @@ class Facts:
         return self._refs[iri]
 
     def name(self, iri: URIRef) -> Text:
-        """Return the name of a thing in the page's language, or else in Dutch."""
+        """Return the name of a thing in the page's language, or else in Dutch; of a passage its place in the document."""
         known = self.names.get(iri, {})
-        found = _chosen((value for naming in _NAMINGS for value in known.get(naming, ())), self.view.language)
-        return found if found.value else Text(readable(iri))
+        for namings in (_NAMINGS, _PLACES):
+            found = _chosen((value for naming in namings for value in known.get(naming, ())), self.view.language)
+            if found.value:
+                return found
+        return Text(readable(iri))
 
     def relation(self, predicate: URIRef, *, inverse: bool) -> Text:
         """Return the name of a relation, read from its subject's or from its object's side."""

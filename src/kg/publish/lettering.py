@@ -21,17 +21,18 @@ def width_px(text: str) -> float:
 
 
 def lines(text: str, room_px: float) -> tuple[str, ...]:
-    """Return the text as lines that fit the room; a word that is too long is split, nothing is left out.
+    """Return the text as lines that fit the room, together the whole text; a word that is too long is split.
 
     >>> lines("Regionaal Bedrijventerrein Twente", 150)
-    ('Regionaal', 'Bedrijventerrein', 'Twente')
+    ('Regionaal ', 'Bedrijventerrein ', 'Twente')
     """
     found: list[str] = []
     for word in text.split():
-        for number, piece in enumerate(_pieces(word, room_px)):
-            glue = " " if number == 0 else ""
-            if found and width_px(found[-1] + glue + piece) <= room_px:
-                found[-1] += glue + piece
+        if found:
+            found[-1] += " "
+        for piece in _pieces(word, room_px):
+            if found and width_px(found[-1] + piece) <= room_px:
+                found[-1] += piece
             else:
                 found.append(piece)
     return tuple(found)

@@ -19,7 +19,7 @@ MOST = 60
 STEPS = (1, 2, 3)
 
 _WIDTHS_PX = (160, 180, 200, 220, 240, 260)
-_PAGE_PX = 1150  # where a page has room for it, the picture need not scroll
+_PAGE_PX = 1130  # where a page has room for it, the picture need not scroll
 _MOST_LINES = 3
 _PADDING_PX = 10
 _ICON_PX = 26
@@ -28,6 +28,7 @@ _GAP_PX = 14
 _BETWEEN_PX = 40
 _HEADING_PX = 56  # room for two lines
 _EDGE_PX = 8
+_ARC_PX = 24  # room on the left for the lines within the first column
 _MOST_COLUMNS = 5
 _FEWEST_ROWS = 9
 
@@ -120,7 +121,7 @@ def _placed(found: Surroundings, refs: Mapping[URIRef, Ref], spoken: Words) -> t
     """Return the nodes in their columns, and the headings of the columns; a long column stands in several stacks."""
     nodes: list[Node] = []
     headings: list[Heading] = []
-    x = float(_EDGE_PX)
+    x = float(_ARC_PX)
     stacks = _stacks(found, refs)
     widest = max(_WIDTHS_PX[0], (_PAGE_PX + _BETWEEN_PX) // len(stacks) - _BETWEEN_PX)
     for number, (column, stack) in enumerate(stacks):

@@ -1,5 +1,6 @@
 """The questions people ask: saved queries with their parameters, and the table that answers them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -7,13 +8,16 @@ from urllib.parse import urlencode
 from rdflib import Literal, URIRef
 
 from kg.errors import UnknownQueryError
-from kg.publish.facts import Facts, Text, names
-from kg.publish.library import Library, View
+from kg.publish.facts import Facts, Text, names, readable
+from kg.publish.library import Language, Library, View
 from kg.publish.links import link
-from kg.publish.values import Value, value
-from kg.publish.words import words
+from kg.publish.resource import CLAIM_KINDS
+from kg.publish.values import Value, literal, value
+from kg.publish.words import Words, words
 from kg.store import Solution, rows
-from kg.store.queries import SavedQuery, filled
+from kg.store.queries import Parameter, SavedQuery, filled
+
+_CAPITAL = re.compile(r"[A-Z]")
 
 INPUTS = {"iri": "url", "integer": "number", "decimal": "number", "date": "date", "string": "text"}
 """The kind of form field for each kind of parameter; an IRI may also be a path below the base, so it is a text."""
@@ -45,7 +49,7 @@ class Answer:
 
     question: Question
     fields: tuple[Field, ...]
-    columns: tuple[str, ...]
+    columns: tuple[Text, ...]
     rows: tuple[tuple[Value, ...], ...]
     problem: str
     sparql: str
@@ -73,8 +77,8 @@ def answer(library: Library, view: View, name: str, given: Mapping[str, str]) ->
     columns = _columns(text, found)
     return Answer(
         _question(view, query),
-        _fields(query, wanted),
-        columns,
+        _fields(query, wanted, view),
+        tuple(map(heading, columns)),
         _table(library, view, columns, found),
         problem,
         text.strip(),
@@ -87,11 +91,11 @@ def _question(view: View, query: SavedQuery) -> Question:
     return Question(query.name, Text(query.title(view.language.value), language), link(view, f"/vragen/{query.name}"))
 
 
-def _fields(query: SavedQuery, given: Mapping[str, str]) -> tuple[Field, ...]:
+def _fields(query: SavedQuery, given: Mapping[str, str], view: View) -> tuple[Field, ...]:
     return tuple(
         Field(
             each.name,
-            Text(each.meaning or each.name, "nl"),
+            meaning(each, view),
             "text" if each.kind == "iri" else INPUTS[each.kind],
             "any" if each.kind == "decimal" else "",
             given.get(each.name, each.default),
@@ -100,17 +104,52 @@ def _fields(query: SavedQuery, given: Mapping[str, str]) -> tuple[Field, ...]:
     )
 
 
+def meaning(parameter: Parameter, view: View) -> Text:
+    """Return what a parameter means: its comment says so in Dutch and, after a slash, in English.
+
+    >>> meaning(Parameter("jaar", "integer", "", "het jaar / the year"), View(Language.EN))
+    Text(value='the year', language='en')
+    """
+    dutch, _, english = parameter.meaning.partition(" / ")
+    return Text(english, "en") if english and view.language is Language.EN else Text(dutch or parameter.name, "nl")
+
+
+def heading(variable: str) -> Text:
+    """Return the name of a variable as words; they are Dutch.
+
+    >>> heading("eigenWaarde").value
+    'Eigen waarde'
+    """
+    return Text(_CAPITAL.sub(lambda letter: f" {letter[0].lower()}", variable).capitalize(), "nl")
+
+
 def _columns(text: str, found: Iterable[Solution]) -> tuple[str, ...]:
-    """Return the variables that are bound somewhere, in the order in which the query first names them."""
+    """Return the variables that are bound somewhere, in the order of the query; the name of a thing has no column of its own."""
     bound = {name for row in found for name in row}
+    bound -= {_naming(name) for name in bound}
     return tuple(sorted(bound, key=lambda name: (text.find(f"?{name}"), name)))
 
 
 def _table(library: Library, view: View, columns: tuple[str, ...], found: list[Solution]) -> tuple[tuple[Value, ...], ...]:
     things = {term for row in found for term in row.values() if isinstance(term, URIRef)}
     known = Facts(URIRef(""), {}, names(library, things), view)
-    empty = Literal("")
-    return tuple(tuple(value(known, words(view.language), row.get(name, empty)) for name in columns) for row in found)
+    return tuple(tuple(_cell(known, words(view.language), row, name) for name in columns) for row in found)
+
+
+def _cell(known: Facts, spoken: Words, row: Solution, name: str) -> Value:
+    """Return a cell: a thing by the name that the answer gives it, a claim without a name by its kind."""
+    term = row.get(name, Literal(""))
+    shown = value(known, spoken, term)
+    if isinstance(term, URIRef) and _naming(name) in row:
+        return Value(literal(spoken, row[_naming(name)]), shown.href, shown.kind)
+    if shown.kind in CLAIM_KINDS and shown.text.value == readable(URIRef(term)):
+        return Value(Text(spoken(f"kind.{shown.kind}")), shown.href, shown.kind)
+    return shown
+
+
+def _naming(variable: str) -> str:
+    """Return the variable with what a thing is called: ?doelNaam for ?doel; a document is called ?bron."""
+    return "bron" if variable == "document" else f"{variable}Naam"
 
 
 def _download(view: View, name: str, form: str, given: Mapping[str, str]) -> str:

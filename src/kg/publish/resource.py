@@ -77,7 +77,7 @@ def told(library: Library, known: Facts) -> Thing:
     return Thing(
         known.ref(known.thing),
         library.endpoint.base + known.thing.removeprefix(BASE) if known.thing.startswith(f"{BASE}/") else str(known.thing),
-        _kind_name(known, spoken, kind),
+        spoken.known(f"kind.{kind}", spoken("kind.other")),
         known.text(known.thing, *_DESCRIPTIONS),
         other_names(known, known.thing),
         known.evidence(known.thing),
@@ -98,14 +98,6 @@ def pictured(known: Facts) -> bool:
 
 def _to_name(pointing: dict[tuple[URIRef, str], list[URIRef]]) -> set[URIRef]:
     return {iri for (predicate, _), others in pointing.items() for iri in (predicate, *others)}
-
-
-def _kind_name(known: Facts, spoken: Words, kind: str) -> str:
-    """Return the kind of thing in words; what is no kind of ours is called after its class."""
-    if f"kind.{kind}" in spoken.texts:
-        return spoken(f"kind.{kind}")
-    classes = known.things(known.thing, RDF.type)
-    return known.name(classes[0]).value if classes else spoken("kind.other")
 
 
 def _facts(known: Facts, spoken: Words, stated: list[Claim]) -> Iterator[Fact]:

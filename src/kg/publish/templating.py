@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -31,7 +32,11 @@ def html(template: str, page: object) -> str:
 @cache
 def assets() -> dict[str, str]:
     """Return the names of the style and the scripts as they are served, with the hash of their content in them."""
-    manifest = files("kg") / "web" / "static" / "manifest.json"
+    return served_names(files("kg") / "web" / "static" / "manifest.json")
+
+
+def served_names(manifest: Traversable) -> dict[str, str]:
+    """Return what a manifest of the build says; raises MissingFileError when nothing was built."""
     if not manifest.is_file():
         raise MissingFileError("the style and scripts of the pages are not built; run: npm ci && node build.mjs, in frontend/")
     names: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8"))
