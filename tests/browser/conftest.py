@@ -52,8 +52,9 @@ def address(release: Release, queries: Queries) -> Iterator[str]:
     index.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser that is gone when the module is: Playwright keeps its event loop running as long as it is there."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield browser

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg import __version__
 from kg.build.figures import Figures, figures, void
@@ -88,21 +89,28 @@ def build_release(
 def current_release(sources: Sources, out: Path, base: str = BASE) -> Release | None:
     """Return the release in `out` that was made from exactly these sources, or None."""
     wanted = inputs(sources, base)
-    found = (open_release(file.parent) for file in sorted(out.glob(f"[!.]*/{MANIFEST}")))
-    return next((release for release in found if release.manifest["inputs"] == wanted), None)
+    folders = (file.parent for file in sorted(out.glob(f"[!.]*/{MANIFEST}")))
+    return next((open_release(folder) for folder in folders if _read(folder).get("inputs") == wanted), None)
 
 
 def open_release(folder: Path) -> Release:
     """Return the release in a folder; raises ReleaseError when it is absent, incomplete or changed."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ReleaseError(f"{folder}: no release here ({error}); make one with kg build") from error
+    manifest = _read(folder)
     for name, told in manifest["files"].items():
         file = folder / name
         if not file.exists() or _sha256(file) != told["sha256"]:
             raise ReleaseError(f"{file}: not as it was released; delete the folder and run kg build again")
     return Release(folder, manifest)
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{folder}: no release here ({error}); delete the folder and run kg build") from error
+    if not isinstance(manifest, dict):
+        raise ReleaseError(f"{folder}: its manifest is not ours; delete the folder and run kg build")
+    return manifest
 
 
 def inputs(sources: Sources, base: str) -> str:
