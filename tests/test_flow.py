@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -71,7 +70,7 @@ def test_the_endpoint_answers_sparqlwrapper_on_a_real_port(client: TestClient) -
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
-        time.sleep(0.01)
+        thread.join(0.01)
     endpoint = SPARQLWrapper(f"http://127.0.0.1:{listening.getsockname()[1]}/sparql", returnFormat=JSON)
     endpoint.setQuery(f"SELECT (COUNT(DISTINCT ?goal) AS ?n) WHERE {{ <{BASE}/id{DEAL}> <{BASE}/def#contributesTo> ?goal }}")
     rows = cast("dict[str, Any]", endpoint.queryAndConvert())["results"]["bindings"]

@@ -77,6 +77,14 @@ class ReleaseError(KgError):
     """A release folder that is absent, incomplete or changed."""
 
 
+class ExportError(KgError):
+    """Something that the file asked for cannot hold."""
+
+
+class BusyError(KgError):
+    """Another process is changing the same file."""
+
+
 class MissingFileError(KgError):
     """A file or folder that is needed and is not there."""
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app, main
-from kg.errors import KgError
+from kg.errors import KgError, TableError
 
 Run = Callable[..., str]
 GOAL = "id,name,description,programme,owner,target_year,part_of,source,locator\n"
@@ -56,14 +56,68 @@ def test_import_of_a_bad_table_tells_everything_and_writes_nothing(imported: Run
         imported("import", "goals.csv")
     assert re.findall(r"column (\w+)", str(caught.value)) == ["id", "name", "target_year"]
     assert (place / "data" / "triples.ttl").read_bytes() == before
-    assert sorted(file.name for file in (place / "data").iterdir()) == ["triples.ttl"]
+    assert sorted(file.name for file in (place / "data").iterdir()) == [".triples.ttl.lock", "triples.ttl"]
 
 
 def test_import_of_an_unknown_reference_writes_nothing(run: Run, place: Path) -> None:
     (place / "goals.csv").write_text(GOAL + "g,G,,,nobody,,,s,l\n", encoding="utf-8")
     with pytest.raises(KgError, match=r"goals\.csv, row 2, column owner: 'nobody' is not in organisations"):
         run("import", "goals.csv")
-    assert not (place / "data").exists()
+    assert not (place / "data" / "triples.ttl").exists()
+
+
+def test_problems_in_tables_and_between_them_come_in_one_run(imported: Run, place: Path) -> None:
+    (place / "nieuw").mkdir()
+    (place / "nieuw" / "goals.csv").write_text("id,naam\n", encoding="utf-8")
+    (place / "nieuw" / "documents.csv").write_text("id,title,year\nd,D,20x8\n", encoding="utf-8")
+    links = "subject,predicate,object,source,locator\nregiodeal-twente,contributesTo,g,nergens,l\nregiodeal-twente,partOf,onbekend,d,l\n"
+    (place / "nieuw" / "links.csv").write_text(links, encoding="utf-8")
+    with pytest.raises(TableError) as caught:
+        imported("import", "nieuw")
+    assert [(problem.table, problem.row, problem.column) for problem in caught.value.problems] == [
+        ("goals.csv", 1, "naam"),
+        ("goals.csv", 1, "name"),
+        ("goals.csv", 1, "source"),
+        ("goals.csv", 1, "locator"),
+        ("documents.csv", 2, "year"),
+    ], "links may refer to what could not be read in documents and goals"
+
+
+def test_a_problem_in_a_row_of_the_graph_says_which(imported: Run, place: Path) -> None:
+    (place / "goals.csv").write_text(GOAL, encoding="utf-8")
+    with pytest.raises(TableError) as caught:
+        imported("import", "goals.csv", "--replace")
+    told = str(caught.value)
+    place_of = "the graph, results almelo-res-gesprekken almelo-jaarverantwoording-2018-innoveren"
+    assert f"{place_of}, column goal_or_initiative: 'almelo-doel-vertrouwen' is not in goals or initiatives or programmes" in told
+
+
+def test_with_replace_an_empty_table_empties_it(imported: Run, place: Path) -> None:
+    (place / "results.csv").write_text("id,name,goal_or_initiative,year,description,source,locator\n", encoding="utf-8")
+    imported("import", "results.csv", "--replace")
+    assert "resultaat:" not in (place / "data" / "triples.ttl").read_text(encoding="utf-8").split("\n\n", 1)[1]
+
+
+def test_what_a_spreadsheet_would_change_goes_out_and_comes_in_as_it_was(run: Run, place: Path) -> None:
+    facts = place / "facts"
+    text = (facts / "observations.csv").read_text(encoding="utf-8")
+    for value in ("0.00001", "123456789012345678.25", "1000000000000000"):
+        text += f"almelo-ind-vertrouwen,Twente,2020,{value},,almelo-begroting-2018-innoveren,{value}\n"
+    (facts / "observations.csv").write_text(text, encoding="utf-8")
+    run("import", "facts")
+    before = (place / "data" / "triples.ttl").read_bytes()
+    run("export", "--tables", "feiten.xlsx")
+    run("import", "feiten.xlsx", "--replace")
+    assert (place / "data" / "triples.ttl").read_bytes() == before
+
+
+def test_a_text_too_long_for_a_cell_is_told_and_not_cut(run: Run, place: Path) -> None:
+    documents = place / "facts" / "documents.csv"
+    documents.write_text(documents.read_text(encoding="utf-8") + f"lang,Lang,,,,,,{'n' * 32_768}\n", encoding="utf-8")
+    run("import", "facts")
+    with pytest.raises(KgError, match=r"a text of 32768 signs \(n+…\) does not fit a spreadsheet cell; export to a folder of CSV files"):
+        run("export", "--tables", "feiten.xlsx")
+    assert not (place / "feiten.xlsx").exists()
 
 
 def test_an_edited_export_changes_that_row_only(imported: Run, place: Path) -> None:
@@ -182,6 +236,9 @@ def test_a_saved_question_takes_parameters(imported: Run) -> None:
         pytest.param(("geen-vraag",), "no query named 'geen-vraag'; there are: ", id="unknown question"),
         pytest.param(("doelen-van-initiatief", "--param", "x=1"), "has no parameter 'x'; it has: initiatief", id="unknown parameter"),
         pytest.param(("doelen-van-initiatief", "--param", "x"), "'x': write a parameter as NAME=VALUE", id="no value"),
+        pytest.param(
+            (COUNT, "--param", "a=b"), "--param goes with a saved question; write the value in your SPARQL", id="parameter of SPARQL"
+        ),
         pytest.param(("SELECT { }",), "not a SPARQL 1.1 query", id="no SPARQL"),
         pytest.param((COUNT, "--format", "ttl"), "no format 'ttl' for rows", id="rows as Turtle"),
         pytest.param(("CONSTRUCT WHERE { ?s ?p ?o }", "--format", "csv"), "has no csv; use --format ttl", id="graph as CSV"),

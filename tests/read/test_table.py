@@ -1,6 +1,7 @@
 """Fact tables: what is taken over, and what is told when they cannot be."""
 
 import datetime as dt
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from openpyxl import Workbook
 from kg.errors import MissingFileError, TableError
 from kg.model import TABLES, Row
 from kg.publish.tables import workbook
+from kg.read.sheets import LARGEST_BYTES
 from kg.read.table import read_tables
 
 Words = Mapping[str, frozenset[str]]
@@ -33,9 +35,20 @@ def test_every_row_of_every_table_is_read_in_order(small: Path, words: Words) ->
 def test_a_workbook_gives_the_same_rows_as_its_csv_files(tmp_path: Path, small_rows: list[Row], words: Words) -> None:
     file = tmp_path / "feiten.xlsx"
     file.write_bytes(workbook(small_rows))
-    numbers = {"25.50": "25.5"}  # a spreadsheet keeps numbers, not their notation
-    cells = [{name: numbers.get(text, text) for name, text in row.cells.items()} for row in small_rows]
-    assert [dict(row.cells) for row in read_tables(file, words)] == cells
+    assert [dict(row.cells) for row in read_tables(file, words)] == [dict(row.cells) for row in small_rows]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_each_usual_separator_is_seen_from_the_header(tmp_path: Path, words: Words, sign: str) -> None:
+    (tmp_path / "Goals.CSV").write_text(f"id{sign}name{sign}source{sign}locator\ng{sign}G{sign}s{sign}p. 1\n", encoding="utf-8")
+    assert [dict(row.cells) for row in read_tables(tmp_path, words)] == [{"id": "g", "name": "G", "source": "s", "locator": "p. 1"}]
+
+
+def test_text_that_looks_the_same_is_the_same(tmp_path: Path, words: Words) -> None:
+    text = 'id,title\na,"Financie\u0308n\u00a0 en\u2028zo\r\nverder"\n'
+    (tmp_path / "documents.csv").write_text(text, encoding="utf-8", newline="")
+    (row,) = read_tables(tmp_path, words)
+    assert row["title"] == "Financi\u00ebn en zo verder"
 
 
 def test_semicolons_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path, words: Words) -> None:
@@ -69,6 +82,28 @@ def test_semicolons_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: P
             "documents.csv, row 2, column url: 'www.almelo.nl' is not a web address; write it in full, as in https://www.almelo.nl",
             id="address without scheme",
         ),
+        *(
+            pytest.param(
+                f"a,T,,,,{url},,",
+                f"documents.csv, row 2, column url: {url!r} is not a web address; write it in full, as in https://www.almelo.nl",
+                id=url,
+            )
+            for url in ("https://x.nl/100%zeker", "https://x.nl:poort/", "https://x.nl/a[1]", "https://x.nl/a b", "ftp://x.nl")
+        ),
+        *(
+            pytest.param(
+                f"a,{text},,,,,,",
+                f"documents.csv, row 2, column title: a spreadsheet takes this for a formula ({text}); "
+                "replace it by its value (paste special: values)",
+                id=text,
+            )
+            for text in ("@SUM(1+1)", "+cmd|x", "-cmd")
+        ),
+        pytest.param(
+            "a,T,,,٢٠١٨,,,",
+            "documents.csv, row 2, column year: '٢٠١٨' is not a year; write four digits between 1900 and 2100",
+            id="other digits",
+        ),
         pytest.param(
             "a,T,,,,http://[::1,,",
             "documents.csv, row 2, column url: 'http://[::1' is not a web address; write it in full, as in https://www.almelo.nl",
@@ -86,7 +121,8 @@ def test_semicolons_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: P
         ),
         pytest.param(
             "a,=1+1,,,,,,",
-            "documents.csv, row 2, column title: a formula (=1+1); replace it by its value (paste special: values)",
+            "documents.csv, row 2, column title: a spreadsheet takes this for a formula (=1+1); "
+            "replace it by its value (paste special: values)",
             id="formula",
         ),
         pytest.param(
@@ -112,6 +148,11 @@ def test_a_bad_cell_is_told_with_its_place_and_the_way_out(tmp_path: Path, words
             "1.000.000",
             "'1.000.000' is not a number; write a point before decimals and nothing between thousands, as in 1234.5",
             id="points",
+        ),
+        pytest.param(
+            "1234567890123456789",
+            "'1234567890123456789' is not a number; write a point before decimals and nothing between thousands, as in 1234.5",
+            id="more digits than any amount",
         ),
         pytest.param("-5", "'-5' is below zero; write the amount in euro without a sign", id="negative amount"),
     ],
@@ -179,16 +220,21 @@ def test_an_open_quotation_mark_is_told(tmp_path: Path, words: Words) -> None:
 
 
 def test_an_empty_table_gives_no_rows_and_empty_lines_do_not_count(tmp_path: Path, words: Words) -> None:
-    (tmp_path / "goals.csv").write_text("", encoding="utf-8")
-    (tmp_path / "documents.csv").write_text(DOCUMENTS + "\n,,,,,,,\na,T,,,,,,\n", encoding="utf-8")
+    (tmp_path / "goals.csv").write_text(GOALS, encoding="utf-8")
+    (tmp_path / "documents.csv").write_text(DOCUMENTS + "\n, ,,,,,,\na,T,,,,,,\n", encoding="utf-8")
     assert [(row["id"], row.number) for row in read_tables(tmp_path, words)] == [("a", 4)]
+
+
+def test_a_table_without_even_a_header_is_told(tmp_path: Path, words: Words) -> None:
+    (tmp_path / "goals.csv").write_text("", encoding="utf-8")
+    assert problems(tmp_path, words) == ["goals.csv: is empty; the first row must name the columns"]
 
 
 @pytest.mark.parametrize(
     ("name", "told"),
     [
         pytest.param("none", "none: no such file or folder", id="absent"),
-        pytest.param("empty", "no fact tables; expected one or more of documents.csv, organisations.csv", id="empty folder"),
+        pytest.param("empty", "no fact tables; expected one or more of documents, organisations", id="empty folder"),
         pytest.param("facts.ods", "give a folder of CSV files, one CSV file or an .xlsx workbook", id="other format"),
         pytest.param("broken.xlsx", "not a readable .xlsx workbook", id="broken workbook"),
     ],
@@ -205,7 +251,7 @@ def test_a_csv_file_of_another_name_is_no_fact_table(tmp_path: Path, words: Word
     file = tmp_path / "doelen.csv"
     file.write_text("a,b\n1,2\n", encoding="utf-8")
     (told,) = problems(file, words)
-    assert told.startswith("doelen.csv: not a fact table; the tables are documents, organisations")
+    assert told.startswith("doelen.csv: not a fact table; rename or remove it; the tables are documents, organisations")
 
 
 def test_formulas_and_error_values_in_a_workbook_are_told_and_dates_are_read(tmp_path: Path, words: Words) -> None:
@@ -219,15 +265,69 @@ def test_formulas_and_error_values_in_a_workbook_are_told_and_dates_are_read(tmp
     del book["Sheet"]
     book.save(tmp_path / "f.xlsx")
     told = problems(tmp_path / "f.xlsx", words)
-    assert [each.split("; the sheets are")[0] for each in told] == [
+    assert [each.split("; rename")[0] for each in told] == [
         "blad 2: not a fact table",
-        "documents, row 2, column title: a formula (=B1); replace it by its value (paste special: values)",
+        "documents, row 2, column title: a spreadsheet takes this for a formula (=B1); replace it by its value (paste special: values)",
         "documents, row 3, column notes: an error value (#N/A); put the right value in its place",
         "documents, row 4, column year: '2018.5' is not a year; write four digits between 1900 and 2100",
     ]
 
 
+def test_a_cell_is_read_as_it_is_shown(tmp_path: Path, words: Words) -> None:
+    book = Workbook()
+    sheet = book.create_sheet("documents")
+    sheet.append(["id", "title", "published", "year"])
+    for number, form in enumerate(("yyyy", "mmm yyyy", "d-m-yyyy"), start=1):
+        sheet.append([f"d{number}", 0.00001, dt.datetime(2018, 5, 31), "2018"])  # noqa: DTZ001 - spreadsheets know no zones
+        sheet.cell(number + 1, 3).number_format = form
+    sheet.append(["d4", 0.17, "", ""])
+    sheet.cell(5, 2).number_format = "0%"
+    del book["Sheet"]
+    book.save(tmp_path / "f.xlsx")
+    read = [(row["published"], row["title"]) for row in read_tables(tmp_path / "f.xlsx", words)]
+    assert read == [("2018", "0.00001"), ("2018-05", "0.00001"), ("2018-05-31", "0.00001"), ("", "17%")]
+
+
+def changed(file: Path, part: str, old: bytes, new: bytes) -> Path:
+    """Return a copy of a workbook of which one part is changed, as only another program would write it."""
+    copy = file.with_name("changed.xlsx")
+    with zipfile.ZipFile(file) as before, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(name, content.replace(old, new) if name.endswith(part) else content)
+    return copy
+
+
+def goals_workbook(folder: Path) -> Path:
+    rows = [Row("goals", {"id": f"g{number}", "name": "G", "source": "s", "locator": "l"}) for number in range(3)]
+    (folder / "f.xlsx").write_bytes(workbook(rows))
+    return folder / "f.xlsx"
+
+
+def test_all_rows_are_read_whatever_a_sheet_says_of_its_size(tmp_path: Path, words: Words) -> None:
+    said = changed(goals_workbook(tmp_path), "sheet4.xml", b"<sheetData>", b'<dimension ref="A1:B2"/><sheetData>')
+    assert [row["id"] for row in read_tables(said, words) if row.table == "goals"] == ["g0", "g1", "g2"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(b"</sheetData>", b"", id="cut off"),
+        pytest.param(b"<sheetData>", b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;">]><sheetData>', id="entities"),
+    ],
+)
+def test_a_damaged_workbook_is_told(tmp_path: Path, words: Words, old: bytes, new: bytes) -> None:
+    with pytest.raises(MissingFileError, match=r"not a readable \.xlsx workbook"):
+        read_tables(changed(goals_workbook(tmp_path), "sheet4.xml", old, new), words)
+
+
+def test_a_workbook_that_unpacks_to_more_than_facts_need_is_refused_unread(tmp_path: Path, words: Words) -> None:
+    huge = changed(goals_workbook(tmp_path), "sheet4.xml", b"<sheetData>", b" " * (LARGEST_BYTES + 1) + b"<sheetData>")
+    with pytest.raises(MissingFileError, match=r"unpacks to 200 MB; facts fit in far less, is this the right file\?"):
+        read_tables(huge, words)
+
+
 def test_a_workbook_without_fact_tables_is_told(tmp_path: Path, words: Words) -> None:
     Workbook().save(tmp_path / "leeg.xlsx")
-    with pytest.raises(MissingFileError, match="no fact tables; expected sheets named documents"):
+    with pytest.raises(MissingFileError, match="no fact tables; expected one or more of documents"):
         read_tables(tmp_path / "leeg.xlsx", words)

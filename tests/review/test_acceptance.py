@@ -20,7 +20,11 @@ def test_a_row_with_a_known_key_replaces_it_in_its_place_and_a_new_one_comes_las
 
 
 def test_replacing_keeps_the_tables_that_are_not_given() -> None:
-    assert replaced([D, GOAL, OTHER], [RENAMED]) == [D, RENAMED]
+    assert replaced([D, GOAL, OTHER], [RENAMED], {"goals"}) == [D, RENAMED]
+
+
+def test_a_table_that_is_given_empty_is_emptied() -> None:
+    assert replaced([D, GOAL], [], {"goals"}) == [D]
 
 
 def test_rows_that_are_there_already_change_nothing() -> None:

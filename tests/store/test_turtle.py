@@ -1,6 +1,7 @@
 """data/triples.ttl in and out."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -13,9 +14,10 @@ from kg.terms import BELEID, mint
 
 NEW, TRUST = mint("doel", "nieuw-samenspel"), mint("doel", "vertrouwen")
 SLUGS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True)
-SAFE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
+SAFE = st.text(st.one_of(st.sampled_from("\n\r\t\"\\'"), st.characters(exclude_categories=["Cs"], exclude_characters="\x00")), max_size=20)
 TERMS = st.one_of(
     SLUGS.map(lambda slug: mint("doel", slug)),
+    SLUGS.map(lambda slug: URIRef(f"https://elders.nl/a%20b/{slug}?x=é#y")),
     SAFE.map(lambda text: Literal(text, lang="nl")),
     SAFE.map(Literal),
     st.integers(-(10**12), 10**12).map(Literal),
@@ -46,7 +48,7 @@ def test_statements_are_sorted_one_object_a_line() -> None:
     ("value", "text"),
     [
         pytest.param(Literal("Almelo", lang="nl"), '"Almelo"@nl', id="a name"),
-        pytest.param(Literal('zij zei "ja"\nen nee'), '"""zij zei "ja"\nen nee"""', id="quotes and a new line"),
+        pytest.param(Literal('zij zei "ja"\nen nee'), '"zij zei \\"ja\\"\\nen nee"', id="quotes and a new line"),
         pytest.param(Literal("2019", datatype=XSD.gYear), '"2019"^^xsd:gYear', id="a year"),
         pytest.param(Literal("17", datatype=XSD.decimal), '"17"^^xsd:decimal', id="a decimal without a point"),
         pytest.param(Literal("x", datatype=XSD.string), '"x"', id="a plain string"),
@@ -70,8 +72,9 @@ def test_what_is_written_is_read_back(statements: list[tuple[str, URIRef | Liter
     graph = Graph()
     for slug, value in statements:
         graph.add((mint("doel", slug), RDFS.seeAlso, value))
-    text = "".join(turtle.lines(graph))
-    assert set(Graph().parse(data=text, format="turtle")) == set(graph)
+    with TemporaryDirectory() as folder:
+        turtle.save(graph, Path(folder) / "triples.ttl")
+        assert set(turtle.load(Path(folder) / "triples.ttl")) == set(graph)
 
 
 def test_a_saved_file_is_loaded_as_it_was(tmp_path: Path, goals: Path) -> None:
@@ -104,3 +107,15 @@ def test_a_file_that_is_no_turtle_is_named(tmp_path: Path, text: str | None, err
         file.write_text(text, encoding="utf-8")
     with pytest.raises(error, match=r"a\.ttl: "):
         turtle.load(file)
+
+
+def test_a_graph_that_would_not_read_back_is_refused_and_the_old_file_kept(tmp_path: Path, goals: Path) -> None:
+    file = tmp_path / "triples.ttl"
+    turtle.save(turtle.load(goals), file)
+    before = file.read_bytes()
+    broken = Graph()
+    broken.add((NEW, RDFS.seeAlso, URIRef("https://elders.nl/100%zeker")))
+    with pytest.raises(RdfError, match="the graph: cannot be written so that it reads back: "):
+        turtle.save(broken, file)
+    assert file.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["triples.ttl"]

@@ -51,13 +51,14 @@ def _tell_questions(saved: Queries) -> None:
 
 def _text(question: str, given: Sequence[str], saved: Queries) -> str:
     """Return the SPARQL of a saved question, a file, stdin, or the text itself."""
+    is_file = question.endswith((".rq", ".sparql")) and Path(question).exists()
+    if not (is_file or question == "-" or "{" in question or " " in question):
+        return filled(saved[question], dict(_pair(each) for each in given))
+    if given:
+        raise UnknownQueryError("--param goes with a saved question; write the value in your SPARQL")
     if question == "-":
         return with_prefixes(sys.stdin.read())
-    if "{" in question or " " in question:
-        return with_prefixes(question)
-    if question.endswith((".rq", ".sparql")) and Path(question).exists():
-        return with_prefixes(Path(question).read_text(encoding="utf-8"))
-    return filled(saved[question], dict(_pair(each) for each in given))
+    return with_prefixes(Path(question).read_text(encoding="utf-8") if is_file else question)
 
 
 def _pair(text: str) -> tuple[str, str]:

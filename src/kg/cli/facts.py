@@ -1,7 +1,7 @@
 """`kg import` and `kg export`: fact tables into the graph and out of it."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,15 +10,17 @@ from rdflib import Graph
 
 from kg.assets import asset
 from kg.cli.places import GRAPH, GraphOption, existing, opened, queries, told
-from kg.extract.facts import facts
+from kg.errors import TableError
+from kg.extract.facts import facts, problems
 from kg.extract.positions import place
 from kg.model import TABLES, Row
 from kg.publish.tables import csv_text, tables, workbook
-from kg.read.table import read_tables
+from kg.read.table import Reading, read
 from kg.read.text import text_editions
 from kg.read.words import allowed_words
 from kg.review.acceptance import accept, change, overlaid, replaced
-from kg.store import turtle
+from kg.store import files, turtle
+from kg.store.files import alone
 
 
 def import_(
@@ -29,28 +31,35 @@ def import_(
     replace: Annotated[bool, typer.Option("--replace", help="Rows of these tables that are not in SOURCE are taken out.")] = False,
 ) -> None:
     """Merge fact tables into the graph: a row with a known key replaces it, all other rows are kept."""
-    given = read_tables(source, allowed_words(turtle.load(asset("ontology") / "schemes.ttl")))
-    merged = turtle.load(graph) if graph.exists() else Graph()
-    _take_over(merged, given, tables(opened(graph), queries()), replaced if replace else overlaid)
-    missing = [locator for edition in (text_editions(texts) if texts else ()) for locator in place(merged, edition)]
-    turtle.save(merged, graph)
-    _tell_rows(given)
-    for locator in missing:
-        told.print(f"no position for: {locator}", markup=False)
+    reading = read(source, allowed_words(turtle.load(asset("ontology") / "schemes.ttl")))
+    with alone(graph):
+        known = tables(opened(graph), queries())
+        merged = replaced(known, reading.rows, reading.tables) if replace else overlaid(known, reading.rows)
+        _refuse(reading, merged)
+        changed = turtle.load(graph) if graph.exists() else Graph()
+        accepted = change(changed, facts(known), facts(merged))
+        accept(changed, accepted)
+        missing = [locator for edition in (text_editions(texts) if texts else ()) for locator in place(changed, edition)]
+        turtle.save(changed, graph)
+    told.print(f"{len(accepted.added)} triples added, {len(accepted.removed)} removed, {len(changed)} in the graph")
+    _tell_rows(reading.rows, missing)
 
 
-def _take_over(
-    graph: Graph, given: Sequence[Row], known: Sequence[Row], merge: Callable[[Sequence[Row], Sequence[Row]], list[Row]]
-) -> None:
-    """Change the graph from what the known rows say to what they say once merged with the given ones."""
-    accepted = change(graph, facts(known), facts(merge(known, given)))
-    accept(graph, accepted)
-    told.print(f"{len(accepted.added)} triples added, {len(accepted.removed)} removed, {len(graph)} in the graph")
+def _refuse(reading: Reading, merged: Sequence[Row]) -> None:
+    """Raise TableError with all problems together: of the tables themselves, and of what their rows refer to.
+
+    Nothing is said of references into a table that could not be read in full: the row may be there.
+    """
+    found = (*reading.problems, *problems(merged, reading.faulty))
+    if found:
+        raise TableError(found)
 
 
-def _tell_rows(rows: Sequence[Row]) -> None:
+def _tell_rows(rows: Sequence[Row], missing: Sequence[str]) -> None:
     counted = Counter(row.table for row in rows)
     told.print(f"{len(rows)} rows taken over: " + ", ".join(f"{counted[each.name]} {each.name}" for each in TABLES if counted[each.name]))
+    for locator in missing:
+        told.print(f"no position for: {locator}", markup=False)
 
 
 def export(
@@ -60,8 +69,7 @@ def export(
     """Write the graph as fact tables; importing them again changes nothing."""
     found = tables(opened(existing(graph)), queries())
     for file, content in _files(place, found):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        files.replace(file, [content])
     _tell_written(place, len(found))
 
 

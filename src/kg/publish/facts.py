@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rdflib import DCTERMS, FOAF, RDFS, SKOS, Literal, URIRef
-from rdflib.term import Identifier
 
 from kg.errors import NotFoundError
 from kg.publish.library import Language, Library, View
@@ -58,15 +57,6 @@ _PLACES = (BELEID.locator,)
 
 _FURTHER = frozenset({DCTERMS.isPartOf, BELEID.asProperty})
 """What leads on to something that needs a name too: a passage's document, the property of a kind of relation."""
-
-
-class _Several(URIRef):
-    """Terms that fill one parameter in a VALUES block, each written as a term."""
-
-    def n3(self, namespace_manager: object = None) -> str:
-        """Return the terms as SPARQL writes them, with spaces between."""
-        _ = namespace_manager
-        return " ".join(URIRef(iri).n3() for iri in self.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +137,12 @@ def facts(library: Library, view: View, thing: URIRef) -> Facts:
 
 def statements(library: Library, things: Iterable[URIRef]) -> Statements:
     """Return what things, and the claims that speak of them or rest on them, say."""
-    return _by_subject(rows(library.endpoint, library.queries.text("pages/claims", things=_several(things))))
+    return _by_subject(rows(library.endpoint, library.queries.text("pages/claims", things=sorted(things))))
 
 
 def ties(library: Library, things: Iterable[URIRef]) -> Statements:
     """Return only how things hang together with others, of what statements() returns."""
-    return _by_subject(rows(library.endpoint, library.queries.text("pages/ties", things=_several(things))))
+    return _by_subject(rows(library.endpoint, library.queries.text("pages/ties", things=sorted(things))))
 
 
 def names(library: Library, things: Iterable[URIRef]) -> Statements:
@@ -174,12 +164,8 @@ def readable(iri: URIRef) -> str:
 
 
 def _named(library: Library, things: Iterable[URIRef]) -> list[Solution]:
-    wanted = _several(things)
+    wanted = sorted(things)
     return rows(library.endpoint, library.queries.text("pages/names", things=wanted)) if wanted else []
-
-
-def _several(things: Iterable[URIRef]) -> Identifier:
-    return _Several("\n".join(sorted(things)))
 
 
 def _mentioned(found: Statements) -> set[URIRef]:

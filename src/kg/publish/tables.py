@@ -4,18 +4,25 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from rdflib import URIRef
 
-from kg.model import TABLES, Column, Form, Row, Table, table
+from kg.errors import ExportError
+from kg.model import TABLES, Column, Form, Row, Table, key, table
 from kg.store import Endpoint, Solution, Term, rows
 from kg.store.queries import Queries
 from kg.terms import BASE, name_of
 
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet  # openpyxl names its type nowhere else
+
 _PLACE = (("id", "thing"), ("source", "source"), ("locator", "locator"))
+_DIGITS, _LONGEST = 15, 32_767  # what a spreadsheet cell holds
 _NUMERIC = frozenset({Form.YEAR, Form.NUMBER, Form.AMOUNT})
 
 
@@ -30,7 +37,8 @@ def tables(endpoint: Endpoint, queries: Queries) -> list[Row]:
     ]
     order = {each.name: position for position, each in enumerate(TABLES)}
     claims.sort(key=lambda row: tuple(row[column] for column in table(row.table).key))
-    return sorted([*documents, *things, *claims], key=lambda row: order[row.table])
+    found = sorted([*documents, *things, *claims], key=lambda row: order[row.table])
+    return [replace(row, origin=f"the graph, {row.table} {' '.join(filter(None, key(row)[1:]))}") for row in found]
 
 
 def csv_text(name: str, facts: Iterable[Row]) -> str:
@@ -45,6 +53,7 @@ def csv_text(name: str, facts: Iterable[Row]) -> str:
 
 def workbook(facts: Sequence[Row]) -> bytes:
     """Return the rows as an XLSX workbook, a sheet per table; texts are texts, so nothing turns into a formula."""
+    _refuse_too_long(facts)
     book = Workbook(write_only=True)
     for each in TABLES:
         sheet = book.create_sheet(each.name)
@@ -58,13 +67,36 @@ def workbook(facts: Sequence[Row]) -> bytes:
     return file.getvalue()
 
 
-def _cell(sheet: WriteOnlyWorksheet, column: Column, text: str) -> Cell:
-    if column.form in _NUMERIC and text:
+def _refuse_too_long(facts: Iterable[Row]) -> None:
+    """Raise ExportError when a text would be cut; openpyxl cuts it without a word."""
+    for text in (text for row in facts for text in row.cells.values()):
+        if len(text) > _LONGEST:
+            raise ExportError(
+                f"a text of {len(text)} signs ({text[:40]}…) does not fit a spreadsheet cell; export to a folder of CSV files"
+            )
+
+
+def _cell(sheet: "WriteOnlyWorksheet", column: Column, text: str) -> Cell:
+    """Return a cell: a number where a spreadsheet keeps it as it is, else a text."""
+    if column.form in _NUMERIC and _kept(text):
         return WriteOnlyCell(sheet, float(text) if "." in text else int(text))
     cell = WriteOnlyCell(sheet, text or None)
     if text:
         cell.data_type = "s"
     return cell
+
+
+def _kept(text: str) -> bool:
+    """Tell whether a spreadsheet gives this number back as it is written; it keeps 15 digits.
+
+    >>> _kept("17.5"), _kept("12345678901234567.25"), _kept("0.00001")
+    (True, False, True)
+    """
+    return (
+        bool(text)
+        and sum(sign.isdigit() for sign in text.lstrip("-0.")) <= _DIGITS
+        and format(Decimal(repr(float(text))), "f") in {text, f"{text}.0"}
+    )
 
 
 def _things(endpoint: Endpoint, queries: Queries) -> list[Row]:

@@ -2,34 +2,58 @@
 
 import datetime as dt
 import re
-from urllib.parse import urlsplit
+import unicodedata
+from decimal import Decimal
 
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from kg.model import Column, Form
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_NOT_IN_IRI = re.compile(r'[\s<>"{}|\\^`]')
+_URL = re.compile(
+    r"https?://[^\W_](?:[\w.-]*\w)?(?::[0-9]{1,5})?(?:[/?](?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?(?:#(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"
+)
+_FORMULA = re.compile(r"[=+@]|-[A-Za-z(]")
 _SHEET_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
-def spreadsheet_text(value: object) -> str:
-    """Return the value of a spreadsheet cell as the text a table would hold; a formula begins with "=".
+def normal(text: str) -> str:
+    r"""Return the text in NFC with single spaces, so that what looks the same is the same.
 
-    >>> spreadsheet_text(2018.0), spreadsheet_text(dt.datetime(2018, 5, 31)), spreadsheet_text(None)
-    ('2018', '2018-05-31', '')
+    >>> normal(" Doel:\u00a0 A\n")
+    'Doel: A'
     """
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, ArrayFormula | DataTableFormula):
-        return "=" + str(getattr(value, "text", None) or value.ref).lstrip("=")
-    return "" if value is None else str(value)
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def spreadsheet_text(cell: object) -> str:
+    """Return a spreadsheet cell as the text a table would hold, as precise as it is shown; a formula begins with "="."""
+    value, form = getattr(cell, "value", None), str(getattr(cell, "number_format", None) or "").casefold()
+    if isinstance(value, dt.datetime | dt.date):
+        return _date_as_shown(value, form)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return _formula(value) if isinstance(value, ArrayFormula | DataTableFormula) else "" if value is None else str(value)
+    number = Decimal(repr(value))
+    return f"{_plain(number * 100)}%" if form.endswith("%") else _plain(number)
+
+
+def _plain(number: Decimal) -> str:
+    """Return a number without exponent, and a whole one without decimals."""
+    return str(int(number)) if number == int(number) else format(number, "f")
+
+
+def _date_as_shown(value: dt.date, form: str) -> str:
+    """Return a date up to its day, month or year, whichever the cell shows last."""
+    text = value.isoformat()[:10]
+    return text if "d" in form or not form else text[:7] if "m" in form else text[:4] if "y" in form else text
+
+
+def _formula(value: ArrayFormula | DataTableFormula) -> str:
+    return "=" + str(getattr(value, "text", None) or value.ref).lstrip("=")
 
 
 def cell_problem(text: str, column: Column, words: frozenset[str]) -> str:
@@ -42,8 +66,8 @@ def cell_problem(text: str, column: Column, words: frozenset[str]) -> str:
         return "is empty; it must be filled in" if column.required else ""
     if _CONTROL.search(text):
         return "holds an invisible control character; type the text again"
-    if text.startswith("="):
-        return f"a formula ({text}); replace it by its value (paste special: values)"
+    if _FORMULA.match(text) and column.form is not Form.NUMBER:
+        return f"a spreadsheet takes this for a formula ({text}); replace it by its value (paste special: values)"
     if _SHEET_ERROR.fullmatch(text):
         return f"an error value ({text}); put the right value in its place"
     if column.scheme:
@@ -60,7 +84,7 @@ def _id(text: str) -> str:
 
 
 def _year(text: str) -> str:
-    if re.fullmatch(r"\d{4}", text) and _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+    if re.fullmatch(r"[0-9]{4}", text) and _FIRST_YEAR <= int(text) <= _LAST_YEAR:
         return ""
     return f"{text!r} is not a year; write four digits between {_FIRST_YEAR} and {_LAST_YEAR}"
 
@@ -90,12 +114,8 @@ def _amount(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    wrong = f"{text!r} is not a web address; write it in full, as in https://www.almelo.nl"
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return wrong
-    return "" if parts.scheme in {"http", "https"} and parts.hostname and not _NOT_IN_IRI.search(text) else wrong
+    """Tell what is wrong with a web address: one that RFC 3987 would not take would make the graph unreadable."""
+    return "" if _URL.fullmatch(text) else f"{text!r} is not a web address; write it in full, as in https://www.almelo.nl"
 
 
 _FORMS = {

@@ -1,21 +1,24 @@
 """What accepted statements change in the graph: added, removed, and nothing else touched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rdflib import RDF, Graph
-from rdflib.graph import _TripleType
+from rdflib.term import Node
 
 from kg.model import Row, key
 from kg.terms import BELEID
+
+Triple: TypeAlias = tuple[Node, Node, Node]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """The triples to add to the graph and those to take out of it."""
 
-    added: frozenset[_TripleType]
-    removed: frozenset[_TripleType]
+    added: frozenset[Triple]
+    removed: frozenset[Triple]
 
 
 def overlaid(rows: Sequence[Row], given: Iterable[Row]) -> list[Row]:
@@ -28,9 +31,8 @@ def overlaid(rows: Sequence[Row], given: Iterable[Row]) -> list[Row]:
     return list({key(row): row for row in (*rows, *given)}.values())
 
 
-def replaced(rows: Sequence[Row], given: Sequence[Row]) -> list[Row]:
-    """Return the rows with whole tables replaced: of every table among those given, only the given rows stay."""
-    tables = {row.table for row in given}
+def replaced(rows: Sequence[Row], given: Sequence[Row], tables: Collection[str]) -> list[Row]:
+    """Return the rows with these tables taken whole: of each of them only the given rows stay, if any."""
     return [*(row for row in rows if row.table not in tables), *given]
 
 
@@ -46,7 +48,7 @@ def change(graph: Graph, before: Graph, after: Graph) -> Change:
     return Change(frozenset(new - old - set(graph)), frozenset(((old - new) | orphaned) & set(graph)))
 
 
-def _about(graph: Graph, passage: str) -> set[_TripleType]:
+def _about(graph: Graph, passage: str) -> set[Triple]:
     """Return what the graph says of a passage and of its position and digest (`#positie`, `#sha256`)."""
     return {triple for triple in graph if str(triple[0]).split("#", 1)[0] == passage}
 

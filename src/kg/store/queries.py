@@ -12,7 +12,7 @@ product (a page, a table) and asks its question in its first line.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -21,7 +21,7 @@ from rdflib import XSD, Literal, URIRef
 from rdflib.term import Identifier
 
 from kg.errors import MissingFileError, UnknownQueryError
-from kg.store.turtle import PREFIXES
+from kg.store.turtle import PREFIXES, quoted
 from kg.terms import BASE
 
 _TITLE = re.compile(r"# title@(nl|en): (.+)")
@@ -72,9 +72,9 @@ class Queries:
         """Return the queries with a title, which people may ask, by name."""
         return [query for query in self._queries.values() if query.titles]
 
-    def text(self, query: str, **terms: Identifier) -> str:
-        """Return the SPARQL of a query of the product with its parameters filled in as terms."""
-        return Template(self[query].text).substitute({name: value.n3() for name, value in terms.items()})
+    def text(self, query: str, **terms: Identifier | Sequence[Identifier]) -> str:
+        """Return the SPARQL of a query of the product with its parameters filled in: a term, or terms for VALUES."""
+        return Template(self[query].text).substitute({name: _filling(value) for name, value in terms.items()})
 
 
 def filled(query: SavedQuery, given: Mapping[str, str]) -> str:
@@ -86,8 +86,16 @@ def filled(query: SavedQuery, given: Mapping[str, str]) -> str:
     for name in given:
         if name not in known:
             raise UnknownQueryError(f"query {query.name!r} has no parameter {name!r}; it has: {', '.join(sorted(known)) or 'none'}")
-    terms = {parameter.name: _given(query, parameter, given).n3() for parameter in query.parameters}
+    terms = {parameter.name: _filling(_given(query, parameter, given)) for parameter in query.parameters}
     return Template(query.text).substitute(terms)
+
+
+def _filling(value: Identifier | Sequence[Identifier]) -> str:
+    """Return a term, or several with spaces between, as SPARQL writes them; a text can never end its own quotes."""
+    if isinstance(value, Literal):
+        kind = f"@{value.language}" if value.language else f"^^{value.datatype.n3()}" if value.datatype else ""
+        return quoted(value) + kind
+    return value.n3() if isinstance(value, Identifier) else " ".join(_filling(each) for each in value)
 
 
 def _given(query: SavedQuery, parameter: Parameter, given: Mapping[str, str]) -> Identifier:

@@ -1,8 +1,6 @@
 """data/triples.ttl in and out: sorted, one object a line, no blank nodes, prefixes fixed."""
 
-import os
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
 
 from kg.errors import MissingFileError, RdfError
+from kg.store.files import replace
 from kg.terms import BASE, KINDS
 
 PREFIXES = {
@@ -39,6 +38,7 @@ PREFIXES = {
 }
 """The prefixes of every Turtle file we write, in the order in which they stand there."""
 
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"})
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _NAMESPACE = re.compile(r"(.*[/#])([^/#]*)")
 _SHORT = {namespace: prefix for prefix, namespace in PREFIXES.items()}
@@ -70,18 +70,17 @@ def _rdflib(value: object) -> URIRef | BNode | Literal:
 
 
 def save(graph: Graph, file: Path) -> None:
-    """Write the graph; a reader sees the old file or the new one, never half of it, and a crash keeps the old."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=f".{file.name}.", encoding="utf-8", newline="\n", delete=False) as new:
-        try:
-            new.writelines(lines(graph))
-            new.flush()
-            os.fsync(new.fileno())
-            Path(new.name).chmod(0o644)
-            Path(new.name).replace(file)
-        except BaseException:
-            Path(new.name).unlink(missing_ok=True)
-            raise
+    """Write the graph in place of the file, once what was written has been read back; a failure keeps the old file."""
+    replace(file, (line.encode() for line in lines(graph)), _readable)
+
+
+def _readable(file: Path) -> None:
+    """Raise RdfError when the file is not Turtle: a graph that cannot be read again is never kept."""
+    try:
+        for _ in parse(path=file, format=RdfFormat.TURTLE):
+            pass
+    except (SyntaxError, ValueError) as error:
+        raise RdfError("the graph", f"cannot be written so that it reads back: {error}") from error
 
 
 def lines(graph: Graph) -> Iterator[str]:
@@ -113,10 +112,20 @@ def term(value: object) -> str:
         return _iri(value)
     if value.datatype == XSD.integer or (value.datatype == XSD.decimal and "." in value):
         return str(value)
-    quoted = Literal(str(value)).n3()
     if value.language:
-        return f"{quoted}@{value.language}"
-    return quoted if value.datatype in {None, XSD.string} else f"{quoted}^^{_iri(value.datatype)}"
+        return f"{quoted(value)}@{value.language}"
+    return quoted(value) if value.datatype in {None, XSD.string} else f"{quoted(value)}^^{_iri(value.datatype)}"
+
+
+def quoted(text: str) -> str:
+    r"""Return a text between quotation marks, on one line, as Turtle and SPARQL both read it.
+
+    rdflib's own way (`n3`) writes a text with line feeds so that a quotation mark at its end is lost.
+
+    >>> print(quoted('a "b"\n\\'))
+    "a \"b\"\n\\"
+    """
+    return f'"{text.translate(_ESCAPES)}"'
 
 
 def _iri(value: object) -> str:

@@ -1,20 +1,37 @@
 """Fact tables → triples: one row is what one source says about one thing."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rdflib import Graph, URIRef
 
-from kg.errors import TableError
+from kg.errors import Problem, TableError
 from kg.extract.facts import claims
 from kg.extract.facts.claims import Triple
 from kg.extract.facts.documents import document, period
 from kg.extract.facts.figures import observation
 from kg.extract.facts.names import KIND_OF_TABLE, Names, names, reference_problems
 from kg.extract.facts.things import thing
-from kg.model import Row
+from kg.model import Row, table
 
 _LINK_KINDS = {"partOf": "onderdeel-van", "follows": "volgt-op", "relatedTo": "verwant-aan", "sameAs": "mogelijk-dezelfde"}
+
+
+def problems(rows: Sequence[Row], faulty: Collection[str] = ()) -> list[Problem]:
+    """Return a problem for every cell that refers to something no row describes.
+
+    Rows of the `faulty` tables may be missing, so nothing is said of references into those.
+    """
+    tables = {row.origin: row.table for row in rows}
+    return [
+        problem
+        for problem in reference_problems(rows, names(rows))
+        if not set(faulty).intersection(_targets(tables[problem.table], problem.column))
+    ]
+
+
+def _targets(table_name: str, column_name: str) -> tuple[str, ...]:
+    return next((column.refers_to for column in table(table_name).columns if column.name == column_name), ())
 
 
 def facts(rows: Sequence[Row]) -> Graph:
