@@ -34,9 +34,7 @@ def test_a_check_that_fails_keeps_the_old_file_and_leaves_nothing_beside_it(tmp_
 
 def test_a_file_that_another_process_is_changing_is_told_and_free_when_that_ends(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDING, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as other:
+    with subprocess.Popen([sys.executable, "-c", HOLDING, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
         with pytest.raises(BusyError, match=r"a\.txt: another kg is changing it; try again when that is done"), alone(file, wait_s=0.1):
