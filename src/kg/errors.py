@@ -81,6 +81,10 @@ class ExportError(KgError):
     """Something that the file asked for cannot hold."""
 
 
+class BaseIriError(KgError):
+    """Text that cannot be the base of IRIs."""
+
+
 class BusyError(KgError):
     """Another process is changing the same file."""
 

@@ -46,6 +46,9 @@ KINDS = (
 )
 """The second step of an IRI: what sort of thing it names (Dutch URI strategy: {base}/id/{kind}/{slug})."""
 
+_OURS = re.compile(r"/(?:id/|doc/|def(?![^#/.>]))")
+"""How the path of an IRI of ours goes on after the base."""
+
 SLUG = re.compile(r"[a-z0-9]+(?:-{1,2}[a-z0-9]+)*")
 
 
@@ -172,10 +175,21 @@ def name_of(iri: URIRef) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
+def moved(iri: str, old: str, new: str) -> str:
+    """Return the IRI under another base when it names a thing, a term or a document of ours; any other stays.
+
+    A publisher's base may be the site it also publishes its documents on, so not all under it is ours.
+
+    >>> moved("https://a.nl/id/doel/x", "https://a.nl", "https://b.nl"), moved("https://a.nl/p2182", "https://a.nl", "https://b.nl")
+    ('https://b.nl/id/doel/x', 'https://a.nl/p2182')
+    """
+    return new + iri.removeprefix(old) if iri.startswith(old) and _OURS.match(iri, len(old)) else iri
+
+
 def rebase(text: str, old: str, new: str) -> str:
-    """Return the text with IRIs under one base moved to another; nothing but IRIs in angle brackets changes.
+    """Return the SPARQL or Turtle with our IRIs moved to another base, wherever they stand in angle brackets.
 
     >>> rebase("PREFIX : <https://a.nl/def#>", "https://a.nl", "https://b.nl/kg")
     'PREFIX : <https://b.nl/kg/def#>'
     """
-    return text.replace(f"<{old}/", f"<{new}/")
+    return re.sub(rf"<{re.escape(old)}(?={_OURS.pattern})", lambda _: f"<{new}", text)

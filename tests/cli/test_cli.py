@@ -257,10 +257,27 @@ def test_build_prints_the_folder_of_the_release(imported: Run, place: Path) -> N
     assert (folder.parent, manifest["base"]) == (Path("releases"), "https://data.example.nl")
 
 
-@pytest.mark.parametrize("base", ["data.example.nl", "ftp://a.nl", "https://a.nl/?x", "https://a b.nl"])
+@pytest.mark.parametrize(
+    "base",
+    [
+        "data.example.nl",
+        "ftp://a.nl",
+        "https://a.nl/?x",
+        "https://a b.nl",
+        "https://データ.nl",
+        "https://a.nl\n",
+        "https://a.nl:x",
+        "https://",
+    ],
+)
 def test_a_base_that_is_no_web_address_is_told(imported: Run, base: str) -> None:
     with pytest.raises(KgError, match=r"is no base IRI; write it as in https://data\.example\.nl"):
         imported("build", "--base", base)
+
+
+def test_the_home_of_a_vocabulary_is_no_base(imported: Run) -> None:
+    with pytest.raises(KgError, match="is where a vocabulary lives that we use; take a domain of your own"):
+        imported("build", "--base", "https://schema.org")
 
 
 def test_what_the_user_can_put_right_is_one_message_and_status_1(

@@ -10,8 +10,9 @@ from rdflib.term import Node
 
 from kg.errors import TableError
 from kg.extract.facts import facts
+from kg.extract.facts.claims import stated_year
 from kg.model import Row
-from kg.terms import ADMS, BELEID, M8G, SCHEMA, SDMX_M, concept, mint, passage
+from kg.terms import ADMS, BELEID, M8G, SCHEMA, SDMX_A, SDMX_M, concept, mint, passage
 
 JV = "almelo-jaarverantwoording-2018-innoveren"
 DEAL = mint("initiatief", "regiodeal-twente")
@@ -295,7 +296,7 @@ INITIATIVE = row("initiatives", id="i", name="I")
         ),
         pytest.param(
             [GOAL, row("programmes", id="g", name="P")],
-            ["goals.csv, row 2, column id: 'g' is also an id in programmes; give one of them another id"],
+            ["programmes.csv, row 2, column id: 'g' is also an id in goals; give one of them another id"],
             id="one id for two things",
         ),
         pytest.param(
@@ -320,3 +321,35 @@ def test_the_order_of_rows_matters_only_between_rows_of_one_thing(small_rows: li
     assert small.is_dir()
     by_table = sorted(small_rows, key=lambda each: each.table)
     assert set(facts(by_table)) == set(facts(small_rows))
+
+
+@pytest.mark.parametrize(
+    ("locator", "year"),
+    [
+        ("6.1 Incidentele baten en lasten, lasten 2023", "2023"),
+        ("6.1 Incidentele baten en lasten, baten Enschede 2026", "2026"),
+        ("Volksgezondheid, circa bedrag voor Hengelo 2023", "2023"),
+        ("incidentele deelnemersbijdrage energie 2026", "2026"),
+        ("Incidentele lasten 2016", "2016"),
+        ("Financiële kaders, begroting 2020", "2020"),
+        ("lasten 2012 - 2017", ""),
+        ("lasten 2012 – 2017", ""),
+        ("lasten tot en met 2019", ""),
+        ("bijdrage vanaf begin 2017", ""),
+        ("bijdrage na 2020", ""),
+        ("bijdrage t/m eind 2021", ""),
+        ("baten 2018 en 2019", ""),
+        ("p. 2018", ""),
+        ("Innovatiebeleid 2012-2017", ""),
+    ],
+)
+def test_an_amount_is_of_a_year_only_when_its_locator_says_so(locator: str, year: str) -> None:
+    assert stated_year(locator) == year
+
+
+def test_a_later_source_without_a_unit_or_with_another_leaves_the_values_in_theirs(small_rows: list[Row]) -> None:
+    place = {"name": "V", "description": "V.", "source": "tw-rt-1401", "locator": "l"}
+    for unit in ("", "aantal"):
+        graph = facts([*small_rows, Row("indicators", {"id": "almelo-ind-vertrouwen", "unit": unit, **place})])
+        units = {graph.value(node, SDMX_A.unitMeasure) for node in graph.subjects(RDF.type, QB.Observation)}
+        assert units == {graph.value(concept("indicator", "almelo-ind-vertrouwen"), SDMX_A.unitMeasure)} == {concept("eenheid", "procent")}

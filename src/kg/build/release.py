@@ -20,7 +20,7 @@ from kg.store import turtle
 from kg.store.canonical import canonical, digest
 from kg.store.local import LocalEndpoint, open_files
 from kg.store.queries import Queries
-from kg.terms import BASE, rebase
+from kg.terms import BASE, moved, rebase
 
 MANIFEST = "manifest.json"
 GRAPH = "graph.nt"
@@ -147,7 +147,7 @@ def _manifest(folder: Path, base: str, outcome: tuple[Figures, Report], origin: 
     return {
         **origin,
         "base": base,
-        "counts": {str(kind).replace(f"{BASE}/", f"{base}/"): number for kind, number in counted.classes},
+        "counts": {moved(kind, BASE, base): number for kind, number in counted.classes},
         "files": files,
         "release": hashlib.sha256(json.dumps([files, origin], sort_keys=True).encode()).hexdigest()[:12],
         "software": f"kg {__version__}",

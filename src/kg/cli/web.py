@@ -1,5 +1,6 @@
 """`kg build` and `kg serve`: a release of the graph, and the pages and endpoint over it."""
 
+import re
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -10,12 +11,14 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kg.build.release import INDEX, Release, build_release, current_release
 from kg.cli.places import GRAPH, RELEASES, BaseOption, GraphOption, OutOption, queries, sources, told
-from kg.errors import KgError
+from kg.errors import BaseIriError
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
+from kg.store.turtle import PREFIXES
 from kg.terms import BASE
 from kg.web.app import create_app
 
+_BASE = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*")
 _STEPS = {
     "read": "reading the graph",
     "validate": "checking it against the shapes",
@@ -65,6 +68,9 @@ def _built(graph: Path, out: Path, base: str, *, allow_invalid: bool = False) ->
 
 def _base(text: str) -> str:
     """Return the base IRI as it stands before every path: no slash at the end."""
-    if not text.startswith(("http://", "https://")) or any(sign in text for sign in ' <>"{}|\\^`?#'):
-        raise KgError(f"{text!r} is no base IRI; write it as in https://data.example.nl")
-    return text.rstrip("/")
+    base = text.rstrip("/")
+    if not _BASE.fullmatch(base):
+        raise BaseIriError(f"{text!r} is no base IRI; write it as in https://data.example.nl, other letters in the name as xn--…")
+    if any(namespace.startswith(f"{base}/") for namespace in PREFIXES.values()) and base != BASE:
+        raise BaseIriError(f"{text!r} is where a vocabulary lives that we use; take a domain of your own, as in https://data.example.nl")
+    return base

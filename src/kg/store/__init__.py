@@ -10,7 +10,7 @@ from typing import Protocol, TypeAlias
 
 from rdflib import BNode, Graph, Literal, URIRef
 
-from kg.terms import BASE, rebase
+from kg.terms import BASE, moved, rebase
 
 JSON_RESULTS = "application/sparql-results+json"
 N_TRIPLES = "application/n-triples"
@@ -74,8 +74,13 @@ def ask(endpoint: Endpoint, query: str) -> bool:
 def graph(endpoint: Endpoint, query: str) -> Graph:
     """Return the graph of a CONSTRUCT or DESCRIBE query, under the project's own base."""
     answer = endpoint.answer(rebase(query, BASE, endpoint.base))
-    text = rebase(answer.body.decode(), endpoint.base, BASE)
-    return Graph().parse(data=text, format="ntriples")
+    published = Graph().parse(data=answer.body.decode(), format="ntriples")
+    if endpoint.base == BASE:
+        return published
+    found = Graph()
+    for triple in published:
+        found.add(tuple(URIRef(moved(term, endpoint.base, BASE)) if isinstance(term, URIRef) else term for term in triple))  # type: ignore[arg-type]
+    return found
 
 
 def written(endpoint: Endpoint, query: str, formats: Formats) -> Answer:
@@ -86,8 +91,7 @@ def written(endpoint: Endpoint, query: str, formats: Formats) -> Answer:
 def _term(value: dict[str, str], base: str) -> Term:
     """Return a term of the SPARQL 1.1 JSON results format (§3.2.2)."""
     if value["type"] == "uri":
-        iri = value["value"]
-        return URIRef(BASE + iri.removeprefix(base)) if base != BASE and iri.startswith(f"{base}/") else URIRef(iri)
+        return URIRef(moved(value["value"], base, BASE))
     if value["type"] == "bnode":
         return BNode(value["value"])
     language, datatype = value.get("xml:lang"), value.get("datatype")

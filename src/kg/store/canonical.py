@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg.errors import MissingFileError, RdfError
-from kg.terms import BASE
+from kg.terms import BASE, moved
 
 _ANY_URI = NamedNode("http://www.w3.org/2001/XMLSchema#anyURI")
 
@@ -56,4 +56,4 @@ def _moved(quad: Quad, base: str) -> Quad:
 
 
 def _rebased(iri: NamedNode, base: str) -> NamedNode:
-    return NamedNode(base + iri.value.removeprefix(BASE)) if f"{iri.value}/".startswith(f"{BASE}/") else iri
+    return NamedNode(moved(iri.value, BASE, base))

@@ -5,7 +5,7 @@ from rdflib import URIRef
 
 from kg.store import Answer, Endpoint, Formats, written
 from kg.store.turtle import PREFIXES
-from kg.terms import BASE, rebase
+from kg.terms import BASE, moved, rebase
 
 RESULT_FORMATS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -26,7 +26,7 @@ GRAPH_FORMATS = {
 
 def prefixes(base: str) -> dict[str, str]:
     """Return the prefixes of our Turtle files for data under this base."""
-    return {name: base + iri.removeprefix(BASE) if iri.startswith(BASE) else iri for name, iri in PREFIXES.items()}
+    return {name: moved(iri, BASE, base) for name, iri in PREFIXES.items()}
 
 
 def document(endpoint: Endpoint, query: str, about: URIRef, media_type: str) -> Answer:

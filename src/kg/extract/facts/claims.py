@@ -13,7 +13,8 @@ from kg.terms import ADMS, BELEID, M8G, OA, SCHEMA, concept, mint, name_of, pass
 
 Triple: TypeAlias = tuple[URIRef, URIRef, URIRef | Literal]
 
-_FINAL_YEAR = re.compile(r"(?<!vanaf)(?<!sinds)(?<!tot)(?<!t/m) (20\d\d)$")
+_YEAR_OF_AMOUNT = re.compile(r"(?:^|, )(?=[^,]*(?:lasten|baten|begroting|bijdrage|bedrag))[^,\d]* (20[0-9]{2})$")
+_NOT_OF_ONE_YEAR = re.compile(r"\b(?:vanaf|na|tot|t/m|sinds|per jaar|jaarlijks)\b")
 
 COLLECTIVE = "[collectief genoemd"
 """In a locator: the source names a group ("the Twente municipalities"), the row one of its members."""
@@ -113,13 +114,13 @@ def amount(row: Row, carrier: URIRef, kind: str, euro: str) -> Iterator[Triple]:
 
 
 def stated_year(locator: str) -> str:
-    """Return the year of an amount when its locator ends in it; no year from a range, or since when.
+    """Return the year of an amount when the last part of its locator names an amount of one year.
 
-    >>> stated_year("Incidentele lasten 2023"), stated_year("Innovatiebeleid 2012-2017"), stated_year("structureel vanaf 2017")
+    >>> stated_year("6.1 Baten en lasten, lasten 2023"), stated_year("lasten 2012 - 2017"), stated_year("bijdrage vanaf 2017")
     ('2023', '', '')
     """
-    found = _FINAL_YEAR.search(locator)
-    return found[1] if found else ""
+    found = _YEAR_OF_AMOUNT.search(locator)
+    return found[1] if found and not _NOT_OF_ONE_YEAR.search(found[0]) else ""
 
 
 def status(row: Row, endeavour: URIRef, report_year: str) -> Iterator[Triple]:

@@ -39,7 +39,7 @@ def observation(row: Row, known: Names) -> Iterator[Triple]:
     yield node, BELEID.comparisonGroup, group
     yield node, BELEID.valueKind, concept("waardesoort", kind)
     yield node, SDMX_M.obsValue, decimal(row["value"])
-    yield node, SDMX_A.unitMeasure, unit_iri(known.units[row["indicator"]])
+    yield node, SDMX_A.unitMeasure, unit_iri(known.units.get(row["indicator"], ""))
     yield node, BELEID.evidencedBy, passage_of(row)
     if row["year"]:
         yield node, BELEID.year, integer(row["year"])

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -39,17 +39,26 @@ class Names:
 
 def names(rows: Sequence[Row]) -> Names:
     """Return what the rows say about names; a name that fits two organisations resolves to neither."""
-    tables = {row["id"]: row.table for row in rows if row["id"]}
+    tables = _first(rows, lambda row: row.table)
     organisations = [row for row in rows if row.table == "organisations"]
     return Names(
         things={thing: thing_iri(thing, name) for thing, name in tables.items()},
         tables=tables,
         years={row["id"]: row["year"] for row in rows if row.table == "documents"},
-        areas={row["id"]: mint("gebied", slug(row["cbs_code"])) for row in organisations if row["cbs_code"]},
+        areas={thing: mint("gebied", slug(code)) for thing, code in _first(organisations, lambda row: row["cbs_code"]).items()},
         publishers=_publishers(organisations),
-        units={row["id"]: row["unit"] for row in rows if row.table == "indicators"},
+        units=_first((row for row in rows if row.table == "indicators"), lambda row: row["unit"]),
         spellings=_spellings(rows),
     )
+
+
+def _first(rows: Iterable[Row], value: Callable[[Row], str]) -> dict[str, str]:
+    """Return, per id, the value of the first row that has one: the same row that gives the thing its own value."""
+    found: dict[str, str] = {}
+    for row in rows:
+        if row["id"] and value(row):
+            found.setdefault(row["id"], value(row))
+    return found
 
 
 def thing_iri(identifier: str, table_name: str) -> URIRef:

@@ -95,7 +95,7 @@ def _concepts(row: Row) -> Iterator[Saying]:
         yield predicate, concept(scheme_name, row["type"])
     for theme in row.values("theme"):
         yield BELEID.theme, concept("thema", theme)
-    if row.table == "indicators":
+    if row.table == "indicators" and row["unit"]:
         yield SDMX_A.unitMeasure, unit_iri(row["unit"])
     if row.table == "results" and row["year"]:
         yield BELEID.reportingPeriod, mint("periode", row["year"])
@@ -147,8 +147,9 @@ def _indicator(rows: Sequence[Row], iri: URIRef, known: Names) -> Iterator[Tripl
     """Yield the indicator's place in its scheme, and its unit as a concept (NL-SBB)."""
     yield iri, SKOS.inScheme, scheme("indicator")
     yield iri, SKOS.topConceptOf, scheme("indicator")
-    for row in rows:
-        unit = unit_iri(row["unit"])
+    if not known.units.get(rows[0]["id"]):
+        yield iri, SDMX_A.unitMeasure, unit_iri("")
+    for unit in {unit_iri(row["unit"]) for row in rows}:
         label = known.spellings.get(unit, "niet genoemd")
         yield from minted_concept(unit, "eenheid", label, f"Eenheid waarin een bron waarden geeft: {label}.")
 
