@@ -81,6 +81,10 @@ class ExportError(KgError):
     """Something that the file asked for cannot hold."""
 
 
+class ServingError(KgError):
+    """An address that cannot be listened on."""
+
+
 class BaseIriError(KgError):
     """Text that cannot be the base of IRIs."""
 

@@ -6,7 +6,7 @@ from rdflib.namespace import DCTERMS, OWL
 from kg.extract.facts import facts
 from kg.extract.positions import place
 from kg.model import Row, TextEdition
-from kg.review.acceptance import accept, change, overlaid, replaced
+from kg.review.acceptance import accept, change, minted, overlaid, replaced
 from kg.terms import BELEID, mint, passage
 
 D = Row("documents", {"id": "d", "title": "Verslag"})
@@ -63,3 +63,12 @@ def test_an_empty_graph_gets_all_and_an_own_statement_that_rows_also_make_is_not
     graph.add((mint("document", "d"), DCTERMS.title, Literal("Verslag", lang="nl")))
     accept(graph, change(graph, Graph(), facts([D, GOAL])))
     assert set(graph) == set(facts([D, GOAL]))
+
+
+def test_areas_groups_and_units_that_are_new_are_told_by_name(small_rows: list[Row]) -> None:
+    assert minted(set(facts(small_rows))) == {
+        "areas": ["Almelo", "Borne", "Twente"],
+        "comparison groups": ["Vergelijkbare welzijnsklasse"],
+        "units": ["%"],
+    }
+    assert minted(set()) == {}

@@ -18,7 +18,7 @@ from kg.publish.tables import csv_text, tables, workbook
 from kg.read.table import Reading, read
 from kg.read.text import text_editions
 from kg.read.words import allowed_words
-from kg.review.acceptance import accept, change, overlaid, replaced
+from kg.review.acceptance import accept, change, minted, overlaid, replaced
 from kg.store import files, turtle
 from kg.store.files import alone
 
@@ -43,6 +43,8 @@ def import_(
         turtle.save(changed, graph)
     told.print(f"{len(accepted.added)} triples added, {len(accepted.removed)} removed, {len(changed)} in the graph")
     _tell_rows(reading.rows, missing)
+    for kind, new in minted(accepted.added).items():
+        told.print(f"new {kind}, check the spelling: {', '.join(new)}", markup=False)
 
 
 def _refuse(reading: Reading, merged: Sequence[Row]) -> None:

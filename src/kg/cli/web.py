@@ -1,6 +1,7 @@
 """`kg build` and `kg serve`: a release of the graph, and the pages and endpoint over it."""
 
 import re
+import socket
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kg.build.release import INDEX, Release, build_release, current_release
 from kg.cli.places import GRAPH, RELEASES, BaseOption, GraphOption, OutOption, queries, sources, told
-from kg.errors import BaseIriError
+from kg.errors import BaseIriError, ServingError
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
 from kg.store.turtle import PREFIXES
@@ -49,8 +50,19 @@ def serve(
     release = current_release(sources(graph), out, _base(base)) or _built(graph, out, base)
     with closing(SearchIndex(release.folder / INDEX)) as index:
         library = Library(release.open(), queries(), index, release.manifest)
-        told.print(f"release {release.name} on http://{host}:{port}/ (stop with Ctrl-C)", markup=False)
-        uvicorn.run(create_app(library), host=host, port=port, log_level="warning", server_header=False)
+        with _listening(host, port) as listening:
+            told.print(f"release {release.name} on http://{host}:{listening.getsockname()[1]}/ (stop with Ctrl-C)", markup=False)
+            server = uvicorn.Server(uvicorn.Config(create_app(library), log_level="warning", server_header=False))
+            server.run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there; raises ServingError when it cannot."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise ServingError(f"cannot listen on {host}, port {port} ({error.strerror}); choose another with --host or --port") from error
 
 
 def _built(graph: Path, out: Path, base: str, *, allow_invalid: bool = False) -> Release:

@@ -97,7 +97,7 @@ def results(library: Library, view: View, text: str, facets: Mapping[str, str], 
 
 def _match(view: View, hit: Hit, text: str) -> Match:
     ref = Ref(hit.iri, hit.kind, Text(hit.label, "nl"), page_of(view, hit.iri))
-    also = () if hit.matched in {hit.label, hit.description} else pieces(hit.matched, text)
+    also = () if hit.matched.strip("… ") in hit.description or hit.matched == hit.label else pieces(hit.matched, text)
     facts = tuple(value for facet in ("owner", "type", "status") for value in hit.facts.get(facet, ())[:3])
     return Match(ref, pieces(hit.label, text), also, pieces(hit.description, text), facts)
 

@@ -8,6 +8,7 @@ manifest that the build of frontend/ writes, so no signature here need carry the
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from rdflib import URIRef
 
@@ -22,7 +23,7 @@ from kg.publish.picture import STEPS, Picture, picture, steps_of
 from kg.publish.questions import Answer, Question, answer, questions
 from kg.publish.resource import Thing, around, pictured, told
 from kg.publish.templating import html
-from kg.publish.words import words
+from kg.publish.words import Words, words
 
 FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"))
 
@@ -172,7 +173,7 @@ def question_page(library: Library, view: View, name: str, given: Mapping[str, s
 def about_page(library: Library, view: View) -> str:
     """Return what the graph covers: documents per publisher and year, counts, and the figures of the release."""
     title = Text(words(view.language)("nav.about"))
-    page = AboutPage(frame(view, title, library), _kinds(library, view), coverage(library, view), _figures(library.manifest))
+    page = AboutPage(frame(view, title, library), _kinds(library, view), coverage(library, view), _figures(library, view))
     return html("about.html", page)
 
 
@@ -192,6 +193,14 @@ def _kinds(library: Library, view: View) -> tuple[Kind, ...]:
     return tuple(Kind(kind, spoken(f"kinds.{kind}"), counted[kind], link(view, f"/doc/{kind}")) for kind in COLUMNS)
 
 
-def _figures(manifest: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    """Return what the manifest says in one word or number."""
-    return tuple((name, str(value)) for name, value in sorted(manifest.items()) if isinstance(value, str | int | float))
+def _figures(library: Library, view: View) -> tuple[tuple[str, str], ...]:
+    """Return what the manifest says of the release, in words."""
+    spoken = words(view.language)
+    told = {name: library.manifest.get(name) for name in ("release", "software", "triples", "valid", "rdfc10Sha256")}
+    return tuple((spoken(f"figure.{name}"), _figure(value, spoken)) for name, value in told.items() if value is not None)
+
+
+def _figure(value: object, spoken: Words) -> str:
+    if isinstance(value, bool):
+        return spoken("figure.yes" if value else "figure.no")
+    return spoken.number(Decimal(value)) if isinstance(value, int) else str(value)

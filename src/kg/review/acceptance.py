@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rdflib import RDF, Graph
+from rdflib import RDF, RDFS, SKOS, Graph
 from rdflib.term import Node
 
 from kg.model import Row, key
@@ -59,3 +59,14 @@ def accept(graph: Graph, accepted: Change) -> None:
         graph.remove(triple)
     for triple in accepted.added:
         graph.add(triple)
+
+
+def minted(added: Iterable[Triple]) -> dict[str, list[str]]:
+    """Return the areas, comparison groups and units among added triples, which a slip of the pen would also make."""
+    kinds = {"id/gebied/": "areas", "concept/vergelijkingsgroep/": "comparison groups", "concept/eenheid/": "units"}
+    found: dict[str, list[str]] = {}
+    for subject, predicate, value in added:
+        for part, kind in kinds.items():
+            if predicate in {RDFS.label, SKOS.prefLabel} and f"/{part}" in str(subject):
+                found.setdefault(kind, []).append(str(value))
+    return {kind: sorted(found[kind]) for kind in kinds.values() if kind in found}

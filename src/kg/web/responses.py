@@ -36,6 +36,7 @@ PROBLEM = "application/problem+json"
 _ERROR_FORMS = (PROBLEM, "text/html", "text/plain")
 _ERROR_NAMES = {"application/json": PROBLEM, "application/sparql-results+json": PROBLEM, "application/ld+json": PROBLEM}
 _TAG = re.compile(r'(?:W/)?("[^"]*")|(\*)')
+_DUTCH_DETAIL = {HTTPStatus.NOT_FOUND: "Hierover staat niets in deze graaf. Kijk het adres na, of zoek op naam."}
 _DUTCH = {
     HTTPStatus.BAD_REQUEST: "Deze vraag is niet te begrijpen",
     HTTPStatus.FORBIDDEN: "Dit mag hier niet",
@@ -120,7 +121,8 @@ def problem(request: Request, status: HTTPStatus, detail: str, headers: Mapping[
     if form == "text/html":
         asked = view(request)
         title = _DUTCH.get(status, status.phrase) if asked.language == Language.NL else status.phrase
-        return HTMLResponse(pages.message_page(asked, status, title, detail), status, rules)
+        told = _DUTCH_DETAIL.get(status, detail) if asked.language == Language.NL else detail
+        return HTMLResponse(pages.message_page(asked, status, title, told), status, rules)
     if form == "text/plain":
         return PlainTextResponse(f"{status.phrase}: {detail}\n", status, rules)
     return problem_details(status, detail, rules)
