@@ -30,7 +30,7 @@ STATIC = Path(__file__).parent / "static"
 """What the front end's build puts beside this module."""
 
 NETWORK_DEPTH = 2
-NETWORK_LIMIT = 300
+NETWORK_LIMIT = 60
 """How much of the network the stand-alone page shows: steps from the thing, and things at most."""
 
 
