@@ -4,8 +4,9 @@ import hashlib
 import re
 import unicodedata
 
-from rdflib import Namespace, URIRef
+from rdflib import XSD, Literal, Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
+from rdflib.term import Node
 
 from kg.errors import IriError
 
@@ -178,12 +179,22 @@ def name_of(iri: URIRef) -> str:
 def moved(iri: str, old: str, new: str) -> str:
     """Return the IRI under another base when it names a thing, a term or a document of ours; any other stays.
 
-    A publisher's base may be the site it also publishes its documents on, so not all under it is ours.
+    A publisher's base may be the site it also publishes its documents on, so not all under it is ours,
+    and neither is the base itself: that is its home page.
 
     >>> moved("https://a.nl/id/doel/x", "https://a.nl", "https://b.nl"), moved("https://a.nl/p2182", "https://a.nl", "https://b.nl")
     ('https://b.nl/id/doel/x', 'https://a.nl/p2182')
     """
     return new + iri.removeprefix(old) if iri.startswith(old) and _OURS.match(iri, len(old)) else iri
+
+
+def moved_term(value: Node, old: str, new: str) -> Node:
+    """Return the term under another base: an IRI, or one that is written as a value (xsd:anyURI); texts stay."""
+    if isinstance(value, URIRef):
+        return URIRef(moved(value, old, new))
+    if isinstance(value, Literal) and value.datatype == XSD.anyURI:
+        return Literal(moved(value, old, new), datatype=XSD.anyURI)
+    return value
 
 
 def rebase(text: str, old: str, new: str) -> str:

@@ -1,14 +1,16 @@
 """A release: immutable, reproducible, and only of a graph that keeps its promises."""
 
 import json
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
-from rdflib import VOID, Graph, Literal
+from rdflib import FOAF, SH, VOID, Graph, Literal, URIRef
 
 from kg.assets import asset
-from kg.build.release import Release, Sources, build_release, current_release, open_release
+from kg.build.release import Release, Sources, build_release, current_release, open_release, software
 from kg.errors import MissingFileError, ReleaseError, ValidationError
 from kg.extract.facts import facts
 from kg.model import Row
@@ -83,11 +85,46 @@ def test_another_base_moves_all_our_iris_and_leaves_the_rest(sources: Sources, r
     ]
 
 
+def test_what_a_publisher_has_on_the_domain_of_the_base_is_not_ours(sources: Sources, tmp_path: Path) -> None:
+    moved, almelo = build_release(sources, tmp_path, "https://www.almelo.nl"), mint("organisatie", "gemeente-almelo")
+    query = f"SELECT ?page WHERE {{ <{almelo}> <{FOAF.homepage}> ?page }}"
+    assert rows(moved.open(), query) == [{"page": URIRef("https://www.almelo.nl")}]
+
+
+def test_the_figures_are_under_the_base_of_the_release(sources: Sources, tmp_path: Path) -> None:
+    void = Graph().parse(build_release(sources, tmp_path, "https://b.nl").folder / "void.ttl")
+    dataset, goal = URIRef("https://b.nl/id/dataset/samenspel"), URIRef("https://b.nl/def#Goal")
+    part = URIRef("https://b.nl/id/dataset/samenspel#class=https://b.nl/def#Goal")
+    assert (void.value(dataset, VOID.uriSpace), void.value(part, VOID["class"])) == (Literal("https://b.nl/id/"), goal)
+    assert void.value(part, VOID.entities) == Literal(3)
+
+
+def test_another_base_leaves_an_iri_in_a_text_as_it_is(sources: Sources, tmp_path: Path) -> None:
+    goal, text = mint("doel", "almelo-doel-nieuw-samenspel"), Literal(f"zie <{mint('doel', 'a')}>, {mint('doel', 'b')}")
+    graph = turtle.load(sources.graph[-1])
+    graph.set((goal, BELEID.targetYear, text))
+    made = build_release(replaced(sources, graph, tmp_path), tmp_path / "out", "https://b.nl", allow_invalid=True)
+    report = Graph().parse(made.folder / "shacl-report.ttl")
+    assert set(report.subject_objects(SH.value)) & {(result, text) for result in report.subjects()}
+    assert {str(focus) for focus in report.objects(None, SH.focusNode)} >= {"https://b.nl/id/doel/almelo-doel-nieuw-samenspel"}
+    findings = json.loads((made.folder / "shacl-report.json").read_text(encoding="utf-8"))["findings"]
+    assert {("https://b.nl/id/doel/almelo-doel-nieuw-samenspel", "<https://b.nl/def#targetYear>", str(text))} <= {
+        (finding["focus"], finding["path"], finding["value"]) for finding in findings
+    }
+    assert (URIRef("https://b.nl/id/doel/almelo-doel-nieuw-samenspel"), URIRef("https://b.nl/def#targetYear"), text) in Graph().parse(
+        made.folder / "graph.nt"
+    )
+
+
+def replaced(sources: Sources, graph: Graph, folder: Path) -> Sources:
+    turtle.save(graph, folder / "triples.ttl")
+    return Sources((*sources.graph[:-1], folder / "triples.ttl"), sources.shapes, sources.queries)
+
+
 def invalid(sources: Sources, folder: Path) -> Sources:
     graph = turtle.load(sources.graph[-1])
     graph.remove((mint("doel", "almelo-doel-nieuw-samenspel"), BELEID.evidencedBy, None))
-    turtle.save(graph, folder / "triples.ttl")
-    return Sources((*sources.graph[:-1], folder / "triples.ttl"), sources.shapes, sources.queries)
+    return replaced(sources, graph, folder)
 
 
 def test_a_violation_stops_a_release_and_leaves_nothing_behind(sources: Sources, tmp_path: Path) -> None:
@@ -117,6 +154,78 @@ def test_the_release_of_these_very_sources_is_found(sources: Sources, release: R
     other = Sources((*sources.graph[:-1], changed), sources.shapes, sources.queries)
     assert current_release(other, release.folder.parent) is None
     assert current_release(sources, tmp_path / "nergens") is None
+
+
+@pytest.mark.parametrize("step", ["validate", "write", "index"])
+def test_what_changes_during_a_build_is_for_the_next(sources: Sources, release: Release, tmp_path: Path, step: str) -> None:
+    shutil.copytree(sources.queries, tmp_path / "queries")
+    graph, shapes = (Path(shutil.copy(file, tmp_path)) for file in (sources.graph[-1], *sources.shapes))
+    own = Sources((*sources.graph[:-1], graph), (shapes,), tmp_path / "queries")
+
+    def edit(begun: str) -> None:
+        if begun == step:
+            graph.write_text(graph.read_text(encoding="utf-8").replace("Nieuw samenspel", "Ander samenspel"), encoding="utf-8")
+            shapes.write_text("geen Turtle", encoding="utf-8")
+            for query in own.queries.rglob("*.rq"):
+                query.write_text("geen SPARQL", encoding="utf-8")
+
+    made = build_release(own, tmp_path / "out", tell=edit)
+    assert contents(made.folder) == contents(release.folder)
+    assert current_release(own, tmp_path / "out") is None
+
+
+def test_a_release_depends_on_every_file_of_our_code_and_on_the_libraries(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "turtle.py").write_text("A = 1\n", encoding="utf-8")
+    *libraries, code = software(tmp_path)
+    assert [line.split()[0] for line in libraries] == ["pyoxigraph", "rdflib", "shacl", "snowballstemmer", "sqlite", "unicode"]
+    assert code == "store/turtle.py 06edbcf4336165a271e6524025a6439c3caa3246fd0796f116772279707a5325"
+    assert "store/turtle.py" in [line.split()[0] for line in software()]
+
+
+def test_of_two_builds_at_once_both_give_the_one_release(sources: Sources, tmp_path: Path) -> None:
+    others: list[Release] = []
+    made = build_release(sources, tmp_path, tell=lambda step: others.append(build_release(sources, tmp_path)) if step == "index" else None)
+    assert others == [made]
+    assert [folder.name for folder in tmp_path.iterdir()] == [made.name]
+
+
+def test_what_a_killed_build_left_goes_after_an_hour(sources: Sources, tmp_path: Path) -> None:
+    for name, age_s in ((".new-oud", 3700), (".new-bezig", 3500)):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (time.time() - age_s,) * 2)
+    made = build_release(sources, tmp_path)
+    assert {folder.name for folder in tmp_path.iterdir()} == {".new-bezig", made.name}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("void.ttl", b"", id="a changed file"),
+        pytest.param("manifest.json", b"{", id="a broken manifest"),
+        pytest.param("manifest.json", b"{}", id="an empty manifest"),
+    ],
+)
+def test_a_damaged_release_is_not_current_and_is_made_anew(
+    sources: Sources, release: Release, tmp_path: Path, name: str, content: bytes
+) -> None:
+    shutil.copytree(release.folder, tmp_path / release.name)
+    (tmp_path / release.name / name).write_bytes(content)
+    assert current_release(sources, tmp_path) is None
+    made = build_release(sources, tmp_path)
+    assert contents(made.folder) == contents(release.folder)
+    assert current_release(sources, tmp_path) == made
+    assert [folder.name for folder in tmp_path.iterdir()] == [release.name]
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b"{}", b"\xff", b'{"base": "", "inputs": "", "release": "", "files": {"a": 1}}'])
+def test_a_foreign_manifest_or_a_damaged_older_release_is_passed_over(
+    sources: Sources, release: Release, tmp_path: Path, content: bytes
+) -> None:
+    shutil.copytree(release.folder, tmp_path / release.name)
+    (tmp_path / "0-ander").mkdir()
+    (tmp_path / "0-ander" / "manifest.json").write_bytes(content)
+    assert current_release(sources, tmp_path) == open_release(tmp_path / release.name)
 
 
 def test_a_changed_or_missing_file_is_told_when_a_release_is_opened(release: Release, tmp_path: Path) -> None:

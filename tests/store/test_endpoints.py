@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
-from rdflib import RDFS, XSD, Graph, Literal, URIRef
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import FOAF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 from kg.errors import QueryError
 from kg.store import Answer, Endpoint, Formats, ask, graph, rows, written
+from kg.store.canonical import canonical_form
 from kg.store.local import LocalEndpoint, open_files
 from kg.store.remote import RemoteEndpoint
 from kg.terms import BASE, BELEID, mint
@@ -97,3 +100,48 @@ def test_under_another_base_a_graph_is_under_our_own(moved: Endpoint) -> None:
 def test_under_another_base_what_is_published_stays_there(moved: Endpoint) -> None:
     query = f"SELECT ?goal WHERE {{ ?goal <{BELEID.subGoalOf}> ?other }}"
     assert written(moved, query, Formats(results="text/csv")).body == b"goal\r\nhttps://kg.example.nl/a/id/doel/vertrouwen\r\n"
+
+
+def test_under_another_base_an_iri_that_is_written_as_a_value_is_our_own(moved: Endpoint) -> None:
+    theirs = f'"https://kg.example.nl/a/def#"^^<{XSD.anyURI}>'
+    ours = Literal(f"{BASE}/def#", datatype=XSD.anyURI)
+    assert rows(moved, f"SELECT ({theirs} AS ?value) {{}}") == [{"value": ours}]
+    assert set(graph(moved, f"CONSTRUCT {{ <urn:x> <{FOAF.page}> {theirs} }} WHERE {{}}")) == {(URIRef("urn:x"), FOAF.page, ours)}
+
+
+@pytest.mark.parametrize(
+    "page", ["https://kg.example.nl/a", "https://kg.example.nl/a/p2182/innoveren", "https://kg.example.nl/a/definitief"]
+)
+def test_under_another_base_what_else_is_there_is_not_ours(moved: Endpoint, page: str) -> None:
+    assert rows(moved, f"SELECT (<{page}> AS ?page) {{}}") == [{"page": URIRef(page)}]
+    query = f"CONSTRUCT {{ <{NEW}> <{FOAF.page}> <{page}> }} WHERE {{}}"
+    assert set(graph(moved, query)) == {(NEW, FOAF.page, URIRef(page))}
+
+
+STEPS = st.text("abc019-", min_size=1, max_size=6)
+HOSTS = st.sampled_from(["https://b.nl", "https://b.nl/kg", "http://127.0.0.1:8000", f"{BASE}/kg", BASE])
+OURS = st.one_of(
+    st.builds("{}/id/doel/{}".format, st.just(BASE), STEPS),
+    st.builds("{}/doc/doel/{}".format, st.just(BASE), STEPS),
+    st.builds("{}/def{}".format, st.just(BASE), st.sampled_from(["", "#Goal", ".ttl", "/a"])),
+)
+THEIRS = st.builds("{}{}".format, HOSTS, st.builds("/p{}".format, STEPS) | st.sampled_from(["", "/", "/definitief", "/iden/a", "/docs/a"]))
+IRIS = st.builds(URIRef, OURS | THEIRS)
+VALUES = st.one_of(
+    IRIS,
+    st.builds(Literal, st.one_of(OURS, THEIRS, st.builds("<{}>".format, OURS))),
+    st.builds(lambda iri: Literal(iri, datatype=XSD.anyURI), OURS | THEIRS),
+)
+
+
+@given(triples=st.sets(st.tuples(IRIS, IRIS, VALUES), min_size=1, max_size=8), base=HOSTS)
+def test_a_graph_under_any_base_comes_back_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, triples: set[tuple[URIRef, URIRef, URIRef | Literal]], base: str
+) -> None:
+    lines = "".join(f"{subject.n3()} {predicate.n3()} {value.n3()} .\n" for subject, predicate, value in triples)
+    file = tmp_path_factory.mktemp("moved") / "graph.nt"
+    file.write_bytes(canonical_form({file: lines.encode()}, base))
+    published = open_files([file], base)
+    assert set(graph(published, "CONSTRUCT WHERE { ?s ?p ?o }")) == triples
+    found = rows(published, "SELECT ?s ?p ?o WHERE { ?s ?p ?o }")
+    assert {(row["s"], row["p"], row["o"]) for row in found} == triples

@@ -5,7 +5,7 @@ from pathlib import Path
 from rdflib import RDFS
 
 from kg.store import Answer
-from kg.store.formats import document
+from kg.store.formats import document, prefixes
 from kg.store.local import open_files
 from kg.terms import BASE, mint
 
@@ -24,3 +24,9 @@ def test_what_a_document_is_about_comes_first_and_only_the_prefixes_in_it_are_de
         ).encode(),
         "text/turtle",
     )
+
+
+def test_the_prefixes_of_our_own_move_with_the_base_and_no_others() -> None:
+    moved = prefixes("https://b.nl/kg")
+    assert (moved["beleid"], moved["doel"], moved["schema"]) == ("https://b.nl/kg/def#", "https://b.nl/kg/id/doel/", "https://schema.org/")
+    assert [name for name, iri in moved.items() if iri.startswith(BASE)] == []

@@ -3,28 +3,42 @@
 import hashlib
 import json
 import shutil
+import sqlite3
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+from rdflib import VOID, Literal, URIRef
 
 from kg import __version__
 from kg.build.figures import Figures, figures, void
 from kg.build.search_index import write_index
 from kg.errors import ReleaseError, ValidationError
-from kg.model import Report, Severity
+from kg.model import Finding, Report, Severity
 from kg.review.report import json_text, turtle_text
 from kg.review.shapes import validate
-from kg.store import turtle
-from kg.store.canonical import canonical, digest
+from kg.store import moved_graph, turtle
+from kg.store.canonical import canonical_form, contents
 from kg.store.local import LocalEndpoint, open_files
 from kg.store.queries import Queries
-from kg.terms import BASE, moved, rebase
+from kg.terms import BASE, mint, moved, moved_term, rebase
 
 MANIFEST = "manifest.json"
 GRAPH = "graph.nt"
 INDEX = "search.sqlite"
+PACKAGE = Path(__file__).parents[1]
+DATASET = mint("dataset", "samenspel")
+
+_LEFT_S = 3600
+"""A folder of a build that has been going on for longer was left there when the build was killed."""
+
+_LIBRARIES = ("pyoxigraph", "rdflib", "shacl", "snowballstemmer")
 _SHOWN = 5
 
 
@@ -63,34 +77,37 @@ def build_release(
 ) -> Release:
     """Return the release of the sources in the folder `out`, written unless it is there already.
 
-    The same sources give the same bytes. `tell` hears the name of each step as it begins. Raises
+    Each source is read once, so what is validated is what is released, and the same sources give the
+    same bytes with the same software. `tell` hears the name of each step as it begins. Raises
     ValidationError on violations, unless `allow_invalid`; the manifest then says so.
     """
     tell("read")
-    graph = canonical(sources.graph, base)
-    tell("validate")
-    report = _validated(sources, allow_invalid=allow_invalid)
-    out.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=".new-", dir=out))
-    try:
+    read = contents(_files(sources))
+    graph = canonical_form({file: read[file] for file in sources.graph})
+    with tempfile.TemporaryDirectory() as folder:
+        taken = _copied(sources, read, Path(folder))
+        queries = Queries(taken.queries)
+        tell("validate")
+        report = _validated(graph, taken.shapes, allow_invalid=allow_invalid)
+    with _new_folder(out) as new:
         tell("write")
-        (new / GRAPH).write_bytes(graph)
-        endpoint = open_files([new / GRAPH], base)
+        endpoint = _write_graph(new, graph, base)
         _write_report(new, report, base)
-        counted = _write_figures(new, endpoint, Queries(sources.queries))
+        counted = _write_figures(new, endpoint, queries)
         tell("index")
-        write_index(endpoint, Queries(sources.queries), new / INDEX)
-        origin = {"inputs": inputs(sources, base), "rdfc10Sha256": digest(graph)}
+        write_index(endpoint, queries, new / INDEX)
+        origin = {"inputs": inputs(sources, read, base), "rdfc10Sha256": _file_sha256(new / GRAPH)}
         return _published(new, out, _manifest(new, base, (counted, report), origin))
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
 
 
 def current_release(sources: Sources, out: Path, base: str = BASE) -> Release | None:
-    """Return the release in `out` that was made from exactly these sources, or None."""
-    wanted = inputs(sources, base)
-    folders = (file.parent for file in sorted(out.glob(f"[!.]*/{MANIFEST}")))
-    return next((open_release(folder) for folder in folders if _read(folder).get("inputs") == wanted), None)
+    """Return the release in `out` that was made from exactly these sources, or None; damaged ones and other folders are passed over."""
+    wanted = inputs(sources, contents(_files(sources)), base)
+    for file in sorted(out.glob(f"[!.]*/{MANIFEST}")):
+        with suppress(ReleaseError):
+            if _read(file.parent)["inputs"] == wanted:
+                return open_release(file.parent)
+    return None
 
 
 def open_release(folder: Path) -> Release:
@@ -98,7 +115,7 @@ def open_release(folder: Path) -> Release:
     manifest = _read(folder)
     for name, told in manifest["files"].items():
         file = folder / name
-        if not file.exists() or _sha256(file) != told["sha256"]:
+        if not file.is_file() or _file_sha256(file) != told["sha256"]:
             raise ReleaseError(f"{file}: not as it was released; delete the folder and run kg build again")
     return Release(folder, manifest)
 
@@ -108,20 +125,50 @@ def _read(folder: Path) -> dict[str, Any]:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ReleaseError(f"{folder}: no release here ({error}); delete the folder and run kg build") from error
-    if not isinstance(manifest, dict):
+    if not _ours(manifest):
         raise ReleaseError(f"{folder}: its manifest is not ours; delete the folder and run kg build")
-    return manifest
+    return cast("dict[str, Any]", manifest)
 
 
-def inputs(sources: Sources, base: str) -> str:
-    """Return a digest of all a release depends on: its sources, the base, and the code that builds it."""
-    files = [*sources.graph, *sources.shapes, *sorted(sources.queries.rglob("*.rq")), *sorted(Path(__file__).parent.glob("*.py"))]
-    parts = [f"{__version__} {base}", *(f"{file.name} {_sha256(file)}" for file in files if file.exists())]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def _ours(manifest: object) -> bool:
+    """Tell whether this is a manifest as we write them: a foreign manifest.json may hold anything."""
+    if not isinstance(manifest, dict) or not all(isinstance(manifest.get(name), str) for name in ("base", "inputs", "release")):
+        return False
+    files = manifest.get("files")
+    return isinstance(files, dict) and all(isinstance(told, dict) and "sha256" in told for told in files.values())
 
 
-def _validated(sources: Sources, *, allow_invalid: bool) -> Report:
-    report = validate(canonical(sources.graph).decode(), sources.shapes)
+def inputs(sources: Sources, read: Mapping[Path, bytes], base: str) -> str:
+    """Return a digest of all that decides the bytes of a release: the sources as read, the base, the software."""
+    names = {file: file.relative_to(sources.queries).as_posix() if file.suffix == ".rq" else file.name for file in read}
+    parts = [base, *software(), *(f"{names[file]} {_sha256(text)}" for file, text in read.items())]
+    return _sha256("\n".join(parts).encode())
+
+
+def software(package: Path = PACKAGE) -> list[str]:
+    """Return the versions of what parses, checks, writes, stems and indexes, and the digest of each file of our code."""
+    libraries = [f"{name} {version(name)}" for name in _LIBRARIES]
+    built_in = [f"sqlite {sqlite3.sqlite_version}", f"unicode {unicodedata.unidata_version}"]
+    code = [f"{file.relative_to(package).as_posix()} {_file_sha256(file)}" for file in sorted(package.rglob("*.py"))]
+    return [*libraries, *built_in, *code]
+
+
+def _files(sources: Sources) -> list[Path]:
+    return [*sources.graph, *sources.shapes, *sorted(sources.queries.rglob("*.rq"))]
+
+
+def _copied(sources: Sources, read: Mapping[Path, bytes], folder: Path) -> Sources:
+    """Return the sources with shapes and queries as they were read, in this folder: an edit during a build is for the next."""
+    copies = {file: folder / "shapes" / f"{number}.ttl" for number, file in enumerate(sources.shapes)}
+    copies |= {file: folder / file.relative_to(sources.queries) for file in read if file.suffix == ".rq"}
+    for file, copy in copies.items():
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(read[file])
+    return Sources(sources.graph, tuple(copies[file] for file in sources.shapes), folder)
+
+
+def _validated(graph: bytes, shapes: tuple[Path, ...], *, allow_invalid: bool) -> Report:
+    report = validate(graph.decode(), shapes)
     violations = [finding for finding in report.findings if finding.severity is Severity.VIOLATION]
     if violations and not allow_invalid:
         shown = "\n".join(f"  <{finding.focus}>: {finding.messages.get('en', finding.shape)}" for finding in violations[:_SHOWN])
@@ -130,26 +177,67 @@ def _validated(sources: Sources, *, allow_invalid: bool) -> Report:
     return report
 
 
+@contextmanager
+def _new_folder(out: Path) -> Iterator[Path]:
+    """Give a folder to write a release in; what is left of it at the end goes, and so do those of builds that were killed."""
+    out.mkdir(parents=True, exist_ok=True)
+    for left in out.glob(".new-*"):
+        with suppress(FileNotFoundError):  # another build may be sweeping too
+            if time.time() - left.stat().st_mtime > _LEFT_S:
+                shutil.rmtree(left, ignore_errors=True)
+    new = Path(tempfile.mkdtemp(prefix=".new-", dir=out))
+    try:
+        yield new
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _write_graph(folder: Path, graph: bytes, base: str) -> LocalEndpoint:
+    """Write the validated graph under the base of the release, and return an endpoint over it."""
+    released = graph if base == BASE else canonical_form({folder / GRAPH: graph}, base)
+    (folder / GRAPH).write_bytes(released)
+    return open_files([folder / GRAPH], base)
+
+
 def _write_report(folder: Path, report: Report, base: str) -> None:
-    (folder / "shacl-report.ttl").write_text(rebase(turtle_text(report), BASE, base), encoding="utf-8")
-    (folder / "shacl-report.json").write_text(json_text(report).replace(f"{BASE}/", f"{base}/"), encoding="utf-8")
+    told = Report(tuple(_moved(finding, base) for finding in report.findings))
+    (folder / "shacl-report.ttl").write_text(turtle_text(told), encoding="utf-8")
+    (folder / "shacl-report.json").write_text(json_text(told), encoding="utf-8")
+
+
+def _moved(finding: Finding, base: str) -> Finding:
+    return replace(
+        finding,
+        shape=URIRef(moved(finding.shape, BASE, base)),
+        focus=moved_term(finding.focus, BASE, base),
+        path=rebase(finding.path, BASE, base),
+        value=None if finding.value is None else moved_term(finding.value, BASE, base),
+    )
 
 
 def _write_figures(folder: Path, endpoint: LocalEndpoint, queries: Queries) -> Figures:
-    counted = figures(endpoint, queries)
-    (folder / "void.ttl").write_text("".join(turtle.lines(void(counted))).replace(BASE, endpoint.base), encoding="utf-8")
+    """Write the figures as VoID under the base of the release, and return them so."""
+    base, counted = endpoint.base, figures(endpoint, queries)
+    classes, properties = (
+        tuple((URIRef(moved(iri, BASE, base)), number) for iri, number in each) for each in (counted.classes, counted.properties)
+    )
+    counted = replace(counted, classes=classes, properties=properties)
+    told = moved_graph(void(counted), BASE, base)
+    told.set((URIRef(moved(DATASET, BASE, base)), VOID.uriSpace, Literal(f"{base}/id/")))  # a text (VoID §4.2)
+    prefixed = rebase("".join(turtle.lines(told)), BASE, base)
+    (folder / "void.ttl").write_text(prefixed, encoding="utf-8")
     return counted
 
 
 def _manifest(folder: Path, base: str, outcome: tuple[Figures, Report], origin: Mapping[str, str]) -> dict[str, object]:
     counted, report = outcome
-    files = {file.name: {"bytes": file.stat().st_size, "sha256": _sha256(file)} for file in sorted(folder.iterdir())}
+    files = {file.name: {"bytes": file.stat().st_size, "sha256": _file_sha256(file)} for file in sorted(folder.iterdir())}
     return {
         **origin,
         "base": base,
-        "counts": {moved(kind, BASE, base): number for kind, number in counted.classes},
+        "counts": {str(kind): number for kind, number in counted.classes},
         "files": files,
-        "release": hashlib.sha256(json.dumps([files, origin], sort_keys=True).encode()).hexdigest()[:12],
+        "release": _sha256(json.dumps([files, origin], sort_keys=True).encode())[:12],
         "software": f"kg {__version__}",
         "triples": counted.triples,
         "valid": report.conforms,
@@ -158,15 +246,25 @@ def _manifest(folder: Path, base: str, outcome: tuple[Figures, Report], origin: 
 
 
 def _published(new: Path, out: Path, manifest: Mapping[str, object]) -> Release:
-    """Move the new folder to its name in one step; a release of that name is the same release."""
+    """Move the new folder to its name in one step; a sound release of that name is the same release, a damaged one makes way."""
     (new / MANIFEST).write_text(json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    new.chmod(0o755)
     folder = out / str(manifest["release"])
-    if not folder.exists():
-        new.chmod(0o755)
+    try:
         new.rename(folder)
-    return open_release(folder)
+    except OSError:  # it is there already, or another build was first
+        with suppress(ReleaseError):
+            return open_release(folder)
+        with _new_folder(out) as aside:
+            folder.rename(aside / folder.name)
+        new.rename(folder)
+    return Release(folder, manifest)
 
 
-def _sha256(file: Path) -> str:
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _file_sha256(file: Path) -> str:
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()

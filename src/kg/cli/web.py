@@ -2,7 +2,7 @@
 
 import re
 import socket
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +19,9 @@ from kg.store.turtle import PREFIXES
 from kg.terms import BASE
 from kg.web.app import create_app
 
-_BASE = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*")
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_BASE = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL})*(?::([0-9]{{1,5}}))?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
+_PORTS = range(1, 65536)
 _STEPS = {
     "read": "reading the graph",
     "validate": "checking it against the shapes",
@@ -53,7 +55,8 @@ def serve(
         with _listening(host, port) as listening:
             told.print(f"release {release.name} on http://{host}:{listening.getsockname()[1]}/ (stop with Ctrl-C)", markup=False)
             server = uvicorn.Server(uvicorn.Config(create_app(library), log_level="warning", server_header=False))
-            server.run(sockets=[listening])
+            with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has shut down
+                server.run(sockets=[listening])
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -81,8 +84,10 @@ def _built(graph: Path, out: Path, base: str, *, allow_invalid: bool = False) ->
 def _base(text: str) -> str:
     """Return the base IRI as it stands before every path: no slash at the end."""
     base = text.rstrip("/")
-    if not _BASE.fullmatch(base):
+    parts = _BASE.fullmatch(base)
+    if not parts or int(parts[1] or 80) not in _PORTS:
         raise BaseIriError(f"{text!r} is no base IRI; write it as in https://data.example.nl, other letters in the name as xn--…")
-    if any(namespace.startswith(f"{base}/") for namespace in PREFIXES.values()) and base != BASE:
+    taken = (f"{BASE}/", *PREFIXES.values())
+    if base != BASE and any(namespace.startswith(f"{base}/") or f"{base}/".startswith(namespace) for namespace in taken):
         raise BaseIriError(f"{text!r} is where a vocabulary lives that we use; take a domain of your own, as in https://data.example.nl")
     return base

@@ -8,9 +8,9 @@ import json
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import XSD, BNode, Graph, Literal, URIRef
 
-from kg.terms import BASE, moved, rebase
+from kg.terms import BASE, moved, moved_term, rebase
 
 JSON_RESULTS = "application/sparql-results+json"
 N_TRIPLES = "application/n-triples"
@@ -74,12 +74,16 @@ def ask(endpoint: Endpoint, query: str) -> bool:
 def graph(endpoint: Endpoint, query: str) -> Graph:
     """Return the graph of a CONSTRUCT or DESCRIBE query, under the project's own base."""
     answer = endpoint.answer(rebase(query, BASE, endpoint.base))
-    published = Graph().parse(data=answer.body.decode(), format="ntriples")
-    if endpoint.base == BASE:
+    return moved_graph(Graph().parse(data=answer.body.decode(), format="ntriples"), endpoint.base, BASE)
+
+
+def moved_graph(published: Graph, old: str, new: str) -> Graph:
+    """Return the graph with its IRIs under another base, term by term: what a text says stays as it is."""
+    if old == new:
         return published
     found = Graph()
-    for triple in published:
-        found.add(tuple(URIRef(moved(term, endpoint.base, BASE)) if isinstance(term, URIRef) else term for term in triple))  # type: ignore[arg-type]
+    for subject, predicate, value in published:
+        found.add((moved_term(subject, old, new), moved_term(predicate, old, new), moved_term(value, old, new)))
     return found
 
 
@@ -95,4 +99,5 @@ def _term(value: dict[str, str], base: str) -> Term:
     if value["type"] == "bnode":
         return BNode(value["value"])
     language, datatype = value.get("xml:lang"), value.get("datatype")
-    return Literal(value["value"], lang=language, datatype=URIRef(datatype) if datatype and not language else None)
+    text = moved(value["value"], base, BASE) if datatype == str(XSD.anyURI) else value["value"]
+    return Literal(text, lang=language, datatype=URIRef(datatype) if datatype and not language else None)

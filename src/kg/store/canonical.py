@@ -1,7 +1,7 @@
 """A graph in canonical form: the same triples, the same bytes (RDFC-1.0)."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse, serialize
@@ -12,13 +12,26 @@ from kg.terms import BASE, moved
 _ANY_URI = NamedNode("http://www.w3.org/2001/XMLSchema#anyURI")
 
 
+def contents(files: Iterable[Path]) -> dict[Path, bytes]:
+    """Return what stands in each file now; raises MissingFileError for one that is not there."""
+    try:
+        return {file: file.read_bytes() for file in files}
+    except FileNotFoundError as error:
+        raise MissingFileError(f"{error.filename}: no such file") from error
+
+
 def canonical(files: Iterable[Path], base: str = BASE) -> bytes:
-    """Return the triples of these files together, under another base if given, as canonical N-Quads.
+    """Return the triples of these files together, under another base if given, as canonical N-Quads."""
+    return canonical_form(contents(files), base)
+
+
+def canonical_form(read: Mapping[Path, bytes], base: str = BASE) -> bytes:
+    """Return the triples of files already read, under another base if given, as canonical N-Quads.
 
     RDFC-1.0 §4.4 relabels blank nodes and sorts the lines; without blank nodes sorting is all there
     is to do, and the costly relabelling is skipped. Raises RdfError with file, line and column.
     """
-    quads = [quad for file in files for quad in _quads(file)]
+    quads = [quad for file, text in read.items() for quad in _quads(file, text)]
     if base != BASE:
         quads = [_moved(quad, base) for quad in quads]
     if any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object)):
@@ -34,11 +47,9 @@ def digest(canonical_form: bytes) -> str:
     return hashlib.sha256(canonical_form).hexdigest()
 
 
-def _quads(file: Path) -> Iterator[Quad]:
-    if not file.exists():
-        raise MissingFileError(f"{file}: no such file")
+def _quads(file: Path, text: bytes) -> Iterator[Quad]:
     try:
-        for quad in parse(path=file, format=RdfFormat.from_extension(file.suffix.lstrip(".")) or RdfFormat.TURTLE):
+        for quad in parse(text, format=RdfFormat.from_extension(file.suffix.lstrip(".")) or RdfFormat.TURTLE):
             yield Quad(quad.subject, quad.predicate, quad.object)
     except (SyntaxError, ValueError) as error:
         raise RdfError(str(file), str(error)) from error

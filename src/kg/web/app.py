@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
+from typing import TypeAlias, cast
 
 from rdflib import URIRef
 from starlette.applications import Starlette
@@ -15,8 +17,6 @@ from starlette.routing import Route
 
 from kg.errors import KgError
 from kg.publish.library import Language, Library
-from kg.publish.network import projection, surroundings
-from kg.publish.standalone import standalone
 from kg.web import files, reading, representations
 from kg.web.headers import CommonHeaders
 from kg.web.paths import check_path, slashed
@@ -25,13 +25,10 @@ from kg.web.served import Served, edition, static_files
 from kg.web.sparql import sparql
 
 Handler = Callable[[Served, Request], Response]
+Drawing: TypeAlias = Callable[[URIRef, Language], str]
 
 STATIC = Path(__file__).parent / "static"
 """What the front end's build puts beside this module."""
-
-NETWORK_DEPTH = 2
-NETWORK_LIMIT = 60
-"""How much of the network the stand-alone page shows: steps from the thing, and things at most."""
 
 
 def create_app(library: Library, static: Path = STATIC) -> Starlette:
@@ -65,15 +62,18 @@ def create_app(library: Library, static: Path = STATIC) -> Starlette:
 
 
 def network(library: Library) -> Callable[[URIRef, Language], str]:
-    """Return what draws the surroundings of a thing; the whole network is read once, when it is first asked for."""
-    whole, lock = cache(partial(projection, library.endpoint, library.queries)), Lock()
+    """Return what draws the surroundings of a thing, loaded when it is first asked for.
+
+    networkx and pyvis (which imports IPython) take longer to import than all else a server needs
+    to answer, so a server that nobody asks for a network does not wait for them.
+    """
+    loaded = cache(lambda: cast("Drawing", import_module("kg.web.drawing").network(library)))
+    lock = Lock()
 
     def drawn(centre: URIRef, language: Language) -> str:
         with lock:
-            graph = whole()
-        near = surroundings(graph, centre, NETWORK_DEPTH, NETWORK_LIMIT)
-        near.graph["release"] = str(library.manifest.get("release", ""))
-        return standalone(near, str(graph.nodes[centre]["label"]), language)
+            draw = loaded()
+        return draw(centre, language)
 
     return drawn
 
