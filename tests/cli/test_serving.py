@@ -27,19 +27,21 @@ def place(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_serve_makes_a_release_answers_and_ends_when_asked(place: Path) -> None:
-    command = [sys.executable, "-c", KG, "serve", "--port", "0", "--base", "https://data.voorbeeld.nl"]
+    command = [sys.executable, "-c", KG, "serve", "--port", "0", "--base", "https://www.almelo.nl"]
     with subprocess.Popen(command, cwd=place, stderr=subprocess.PIPE, text=True, env={**os.environ, "NO_COLOR": "1"}) as server:
         assert server.stderr is not None
         told = next(line for line in server.stderr if "release" in line and "http" in line)
         address = re.findall(r"http://127\.0\.0\.1:\d+", told)[0]
         page = urllib.request.urlopen(f"{address}/doc/initiatief/regiodeal-twente").read().decode()
-        query = "ASK%20%7B%3Chttps%3A%2F%2Fdata.voorbeeld.nl%2Fid%2Finitiatief%2Fregiodeal-twente%3E%20%3Fp%20%3Fo%7D"
+        owner = urllib.request.urlopen(f"{address}/doc/organisatie/gemeente-almelo").read().decode()
+        query = "ASK%20%7B%3Chttps%3A%2F%2Fwww.almelo.nl%2Fid%2Finitiatief%2Fregiodeal-twente%3E%20%3Fp%20%3Fo%7D"
         answer = urllib.request.urlopen(f"{address}/sparql?query={query}").read()
         server.send_signal(signal.SIGINT)
         rest = server.stderr.read()
     assert (server.returncode, rest) == (0, "")
     assert "<h1" in page
     assert "Regiodeal Twente" in page
+    assert 'href="https://www.almelo.nl"' in owner, "the home page of an organisation stays where it is"
     assert b"true" in answer
     assert [folder.name for folder in (place / "releases").iterdir()] == re.findall(r"release (\w{12})", told)
 
