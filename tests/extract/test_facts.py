@@ -9,7 +9,7 @@ from rdflib.namespace import DC, DCTERMS, FOAF, ORG, QB
 from rdflib.term import Node
 
 from kg.errors import TableError
-from kg.extract.facts import facts
+from kg.extract.facts import facts, problems
 from kg.extract.facts.claims import stated_year
 from kg.model import Row
 from kg.terms import ADMS, BELEID, M8G, SCHEMA, SDMX_A, SDMX_M, concept, mint, passage
@@ -259,9 +259,10 @@ def row(table: str, **cells: str) -> Row:
     return Row(table, {"source": "d", "locator": "l", **cells}, f"{table}.csv", 2)
 
 
-DOCUMENT = Row("documents", {"id": "d", "title": "D"})
+DOCUMENT, OTHER_DOCUMENT = (Row("documents", {"id": name, "title": "D"}) for name in ("d", "e"))
 GOAL = row("goals", id="g", name="G")
 INITIATIVE = row("initiatives", id="i", name="I")
+INDICATOR = row("indicators", id="n", name="N", description="N", unit="%")
 
 
 @pytest.mark.parametrize(
@@ -313,8 +314,48 @@ INITIATIVE = row("initiatives", id="i", name="I")
 )
 def test_a_reference_that_does_not_resolve_is_told(rows: Sequence[Row], told: list[str]) -> None:
     with pytest.raises(TableError) as caught:
-        facts([DOCUMENT, *rows])
+        facts([DOCUMENT, OTHER_DOCUMENT, *rows])
     assert [str(problem) for problem in caught.value.problems] == told
+    assert [str(problem) for problem in problems([DOCUMENT, OTHER_DOCUMENT, *rows])] == told
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        pytest.param(
+            [INDICATOR, row("indicators", **{**INDICATOR.cells, "unit": "aantal", "source": "e"})],
+            [
+                "indicators.csv, row 2, column unit: 'n' has '%' in an earlier row (d), not 'aantal'; "
+                "correct one of them or give this one another id"
+            ],
+            id="two units of one indicator",
+        ),
+        pytest.param(
+            [
+                row("organisations", id="o", name="O", cbs_code=code, source=source)
+                for code, source in (("", "d"), ("GM0141", "e"), ("GM0147", "d"))
+            ],
+            [
+                "organisations.csv, row 2, column cbs_code: 'o' has 'GM0141' in an earlier row (e), not 'GM0147'; "
+                "correct one of them or give this one another id"
+            ],
+            id="two codes of one organisation",
+        ),
+    ],
+)
+def test_a_later_row_that_says_another_thing_where_there_is_one_truth_is_told(rows: Sequence[Row], told: list[str]) -> None:
+    assert [str(problem) for problem in problems([DOCUMENT, OTHER_DOCUMENT, *rows])] == told
+
+
+def test_a_graph_with_two_units_can_be_corrected_for_its_facts_are_still_made() -> None:
+    graph = facts([DOCUMENT, OTHER_DOCUMENT, INDICATOR, row("indicators", **{**INDICATOR.cells, "unit": "aantal", "source": "e"})])
+    assert set(graph.objects(concept("indicator", "n"), SDMX_A.unitMeasure)) == {concept("eenheid", "procent")}
+
+
+def test_of_a_clash_between_the_graph_and_a_file_the_file_is_told() -> None:
+    known = Row("indicators", {**INDICATOR.cells, "unit": "aantal", "source": "e"}, "the graph, indicators n e")
+    (problem,) = problems([DOCUMENT, OTHER_DOCUMENT, INDICATOR, known])
+    assert problem.table == "indicators.csv"
 
 
 def test_the_order_of_rows_matters_only_between_rows_of_one_thing(small_rows: list[Row], small: Path) -> None:
@@ -331,6 +372,19 @@ def test_the_order_of_rows_matters_only_between_rows_of_one_thing(small_rows: li
         ("Volksgezondheid, circa bedrag voor Hengelo 2023", "2023"),
         ("incidentele deelnemersbijdrage energie 2026", "2026"),
         ("Incidentele lasten 2016", "2016"),
+        ("Lasten 2023", "2023"),
+        ("incidentele bijdrage 2026", "2026"),
+        ("2012 - 2017", ""),
+        ("2012 – 2017", ""),
+        ("vanaf begin 2017", ""),
+        ("2018 en 2019", ""),
+        ("Vanaf 2017 een bijdrage, Bijdrage Na 2020", ""),
+        ("bijdrage met ingang van 2021", ""),
+        ("lasten per jaar 2019", ""),
+        ("bijdrage per 2020", ""),
+        ("structureel vanaf 2017", ""),
+        ("Acties 2023, punt 2", ""),
+        ("Financiële kaders, begroting 2020; ingericht volgens een ander stuk", ""),
         ("Financiële kaders, begroting 2020", "2020"),
         ("lasten 2012 - 2017", ""),
         ("lasten 2012 – 2017", ""),
@@ -347,9 +401,61 @@ def test_an_amount_is_of_a_year_only_when_its_locator_says_so(locator: str, year
     assert stated_year(locator) == year
 
 
-def test_a_later_source_without_a_unit_or_with_another_leaves_the_values_in_theirs(small_rows: list[Row]) -> None:
-    place = {"name": "V", "description": "V.", "source": "tw-rt-1401", "locator": "l"}
-    for unit in ("", "aantal"):
-        graph = facts([*small_rows, Row("indicators", {"id": "almelo-ind-vertrouwen", "unit": unit, **place})])
-        units = {graph.value(node, SDMX_A.unitMeasure) for node in graph.subjects(RDF.type, QB.Observation)}
-        assert units == {graph.value(concept("indicator", "almelo-ind-vertrouwen"), SDMX_A.unitMeasure)} == {concept("eenheid", "procent")}
+@pytest.mark.parametrize("unit", [pytest.param("", id="no unit"), pytest.param("procent", id="the same unit in a word")])
+@pytest.mark.parametrize("at_end", [pytest.param(True, id="last"), pytest.param(False, id="first")])
+def test_the_unit_one_source_gives_is_that_of_all_values(small_rows: list[Row], unit: str, *, at_end: bool) -> None:
+    cells = {"id": "almelo-ind-vertrouwen", "name": "V", "description": "V.", "unit": unit, "source": "tw-rt-1401", "locator": "l"}
+    other = [Row("indicators", cells)]
+    graph = facts([*small_rows, *other] if at_end else [*other, *small_rows])
+    units = {graph.value(node, SDMX_A.unitMeasure) for node in graph.subjects(RDF.type, QB.Observation)}
+    assert units == {graph.value(concept("indicator", "almelo-ind-vertrouwen"), SDMX_A.unitMeasure)} == {concept("eenheid", "procent")}
+
+
+def test_the_code_one_source_gives_makes_the_area_whatever_the_order() -> None:
+    coded, bare = (row("organisations", id="o", name="O", cbs_code=code, source=source) for code, source in (("GM0141", "d"), ("", "e")))
+    for rows in ([coded, bare], [bare, coded]):
+        graph = facts([DOCUMENT, OTHER_DOCUMENT, *rows])
+        assert set(graph.objects(mint("organisatie", "o"), BELEID.governs)) == {mint("gebied", "gm0141")}
+        assert graph.value(mint("gebied", "gm0141"), DCTERMS.identifier) == Literal("GM0141")
+
+
+@pytest.mark.parametrize(
+    ("area", "place"),
+    [
+        pytest.param("gemeente-almelo", mint("gebied", "gm0141"), id="id"),
+        pytest.param("Gemeente Almelo", mint("gebied", "gm0141"), id="name"),
+        pytest.param("almelo", mint("gebied", "gm0141"), id="other name of an authority, in lower case"),
+        pytest.param("Regio Twente", mint("organisatie", "regio-twente"), id="name of an organisation without an area"),
+        pytest.param("Twente", mint("gebied", "twente"), id="a region, though an organisation is also called so"),
+        pytest.param("Hellendoorn", mint("gebied", "hellendoorn"), id="a name that fits two organisations"),
+    ],
+)
+def test_an_organisation_can_be_named_as_the_area_of_a_value(area: str, place: URIRef) -> None:
+    graph = facts(
+        [
+            DOCUMENT,
+            INDICATOR,
+            row("organisations", id="gemeente-almelo", name="Gemeente Almelo", alt_names="Almelo|Hellendoorn", cbs_code="GM0141"),
+            row("organisations", id="regio-twente", name="Regio Twente", alt_names="Twente"),
+            row("organisations", id="hellendoorn-bv", name="Hellendoorn"),
+            row("observations", indicator="n", area=area, value="1"),
+        ]
+    )
+    (value,) = graph.subjects(RDF.type, QB.Observation)
+    assert graph.value(value, BELEID.refArea) == place
+    assert {str(found).rsplit("/", 1)[-1] for found in graph.subjects(RDF.type, DCTERMS.Location)} == {
+        "gm0141",
+        *([str(place).rsplit("/", 1)[-1]] if "/gebied/" in place else []),
+    }
+
+
+def test_each_source_keeps_the_goals_it_ties_a_result_to_and_the_result_has_all() -> None:
+    goals = [row("goals", id=name, name=name.upper()) for name in ("g", "h")]
+    results = [row("results", id="r", name="R", goal_or_initiative=to, source=source) for to, source in (("g|i", "d"), ("h", "e"))]
+    graph = facts([DOCUMENT, OTHER_DOCUMENT, *goals, INITIATIVE, *results])
+    result, initiative, (g, h) = mint("resultaat", "r"), mint("initiatief", "i"), (mint("doel", name) for name in ("g", "h"))
+    mentions = {int(str(graph.value(node, BELEID.order))): node for node in graph.subjects(BELEID.mentionOf, result)}
+    assert {
+        key: (set(graph.objects(node, BELEID.resultFor)), set(graph.objects(node, BELEID.resultOf)))
+        for key, node in {0: result, **mentions}.items()
+    } == {0: ({g, h}, {initiative}), 1: ({g}, {initiative}), 2: ({h}, set())}

@@ -101,6 +101,30 @@ def test_placing_again_changes_nothing(small_rows: list[Row]) -> None:
     assert (mint("teksteditie", edition.document), RDF.type, BELEID.TextEdition) in before
 
 
+def placed_goals() -> Graph:
+    rows = [Row("documents", {"id": "verslag", "title": "Verslag"})]
+    places = ("2.2 Verder", "Doel: Anders werken")
+    rows += [Row("goals", {"id": f"g{n}", "name": "G", "source": "verslag", "locator": where}) for n, where in enumerate(places)]
+    return facts(rows)
+
+
+def test_a_passage_that_a_later_text_lacks_loses_its_old_position_and_no_other_does() -> None:
+    graph, expected = placed_goals(), placed_goals()
+    place(graph, EDITION)
+    later = TextEdition("verslag", "Doel: Anders werken\nNiets meer.\n")
+    assert place(graph, later) == ["2.2 Verder"]
+    place(expected, later)
+    assert set(graph) == set(expected)
+    assert graph.value(passage("verslag", "2.2 Verder"), OA.hasSource) == mint("document", "verslag")
+
+
+def test_a_text_edition_goes_with_its_last_position() -> None:
+    graph = placed_goals()
+    place(graph, EDITION)
+    assert place(graph, TextEdition("verslag", "Iets anders.\n")) == ["Doel: Anders werken", "2.2 Verder"]
+    assert set(graph) == set(placed_goals())
+
+
 def test_a_document_without_passages_in_the_graph_is_left_alone() -> None:
     graph = Graph()
     assert place(graph, EDITION) == []

@@ -7,7 +7,7 @@ from kg.extract.facts import facts
 from kg.extract.positions import place
 from kg.model import Row, TextEdition
 from kg.review.acceptance import accept, change, minted, overlaid, replaced
-from kg.terms import BELEID, mint, passage
+from kg.terms import BELEID, mint, name_of, passage
 
 D = Row("documents", {"id": "d", "title": "Verslag"})
 GOAL = Row("goals", {"id": "g", "name": "Oud", "source": "d", "locator": "Doel: Oud"})
@@ -56,6 +56,37 @@ def test_all_that_is_known_of_a_passage_goes_when_nothing_rests_on_it_any_more()
     accept(graph, change(graph, facts([D, GOAL]), facts([D, RENAMED])))
     assert not [triple for triple in graph if str(triple[0]).startswith(str(passage("d", "Doel: Oud")))]
     assert (passage("d", "Doel: Nieuw"), RDF.type, BELEID.Fragment) in graph
+
+
+def test_the_text_of_a_document_goes_with_the_document_and_that_of_another_stays() -> None:
+    rest = [Row("documents", {"id": "e", "title": "E"}), Row("goals", {"id": "h", "name": "H", "source": "e", "locator": "Doel: Oud"})]
+    graph, expected = facts([D, GOAL, *rest]), facts(rest)
+    for name in ("d", "e"):
+        place(graph, TextEdition(name, "Doel: Oud\nTekst.\n"))
+    place(expected, TextEdition("e", "Doel: Oud\nTekst.\n"))
+    accept(graph, change(graph, facts([D, GOAL, *rest]), facts(rest)))
+    assert set(graph) == set(expected)
+
+
+def test_the_text_of_a_document_stays_when_only_its_title_changes() -> None:
+    graph = facts([D, GOAL])
+    place(graph, TextEdition("d", "Doel: Oud\nTekst.\n"))
+    accept(graph, change(graph, facts([D, GOAL]), facts([Row("documents", {"id": "d", "title": "Jaarverslag"}), GOAL])))
+    assert (mint("teksteditie", "d"), RDF.type, BELEID.TextEdition) in graph
+
+
+def test_correcting_what_one_source_says_of_a_result_replaces_only_its_own_goal() -> None:
+    other = Row("documents", {"id": "e", "title": "E"})
+    goals = [Row("goals", {"id": name, "name": name, "source": "d", "locator": "l"}) for name in ("g", "h", "i")]
+    first, second, corrected = (
+        Row("results", {"id": "r", "name": "R", "goal_or_initiative": goal, "source": source, "locator": "l"})
+        for goal, source in (("g", "d"), ("h", "e"), ("i", "e"))
+    )
+    before = [D, other, *goals, first, second]
+    changed = change(facts(before), facts(before), facts(overlaid(before, [corrected])))
+    subjects = (mint("resultaat", "r"), mint("vermelding", "r", name_of(passage("e", "l"))))
+    assert changed.removed == {(subject, BELEID.resultFor, mint("doel", "h")) for subject in subjects}
+    assert changed.added == {(subject, BELEID.resultFor, mint("doel", "i")) for subject in subjects}
 
 
 def test_an_empty_graph_gets_all_and_an_own_statement_that_rows_also_make_is_not_doubled() -> None:

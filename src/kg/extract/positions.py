@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV
+from rdflib.term import Node
 
 from kg.model import Stretch, TextEdition
 from kg.terms import BELEID, OA, SPDX, mint
@@ -32,8 +33,9 @@ class Line:
 
 
 def place(graph: Graph, edition: TextEdition) -> list[str]:
-    """Add to the graph the positions of the document's passages in its text; return the locators without one.
+    """Give the document's passages in the graph the positions they have in its text; return the locators without one.
 
+    A position from an earlier text goes when this one does not determine it.
     Positions and SHA-256 follow the Web Annotation model (oa:TextPositionSelector: code points
     from 0, end exclusive); the sentences themselves are not stored.
     """
@@ -45,8 +47,10 @@ def place(graph: Graph, edition: TextEdition) -> list[str]:
         stretch = located(edition, text)
         if stretch is None:
             missing.append(text)
+            _unplace(graph, passage, document)
         else:
             _place_passage(graph, URIRef(str(passage)), edition, stretch)
+    _tidy(graph, mint("teksteditie", edition.document))
     return missing
 
 
@@ -145,6 +149,21 @@ def _place_passage(graph: Graph, passage: URIRef, edition: TextEdition, stretch:
     graph.set((selector, OA.start, Literal(stretch.start)))
     graph.set((selector, OA.end, Literal(stretch.end)))
     _checksum(graph, passage, edition.text[stretch.start : stretch.end])
+
+
+def _unplace(graph: Graph, passage: Node, document: URIRef) -> None:
+    for predicate in (OA.hasSelector, SPDX.checksum):
+        for node in set(graph.objects(passage, predicate)):
+            graph.remove((node, None, None))
+        graph.remove((passage, predicate, None))
+    graph.set((passage, OA.hasSource, document))
+
+
+def _tidy(graph: Graph, text: URIRef) -> None:
+    """Remove a text edition, with its digest, in which no passage has a place any more."""
+    if (None, OA.hasSource, text) not in graph:
+        for node in {text, *graph.objects(text, SPDX.checksum)}:
+            graph.remove((node, None, None))
 
 
 def _text_edition(graph: Graph, edition: TextEdition) -> URIRef:

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rdflib import RDF, RDFS, SKOS, Graph
+from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
 from kg.model import Row, key
-from kg.terms import BELEID
+from kg.terms import BELEID, mint, name_of
 
 Triple: TypeAlias = tuple[Node, Node, Node]
 
@@ -40,17 +40,24 @@ def change(graph: Graph, before: Graph, after: Graph) -> Change:
     """Return what makes the graph follow from `before` to `after`, both made from rows.
 
     What the rows do not say (positions in texts, editorial links) stays, except about passages
-    that nothing rests on any more: what is known of those goes with them.
+    that nothing rests on any more and the texts of documents that are gone: what is known of
+    those goes with them.
     """
     old, new = set(before), set(after)
-    gone = {subject for subject, _, _ in old - new if (subject, RDF.type, BELEID.Fragment) not in after}
-    orphaned = {triple for passage in gone if (passage, RDF.type, BELEID.Fragment) in before for triple in _about(graph, str(passage))}
-    return Change(frozenset(new - old - set(graph)), frozenset(((old - new) | orphaned) & set(graph)))
+    gone = old - new
+    passages = {str(subject) for subject, kind in _typed(gone) if kind == BELEID.Fragment}
+    texts = {str(mint("teksteditie", name_of(URIRef(str(subject))))) for subject, kind in _typed(gone) if kind == BELEID.Document}
+    orphaned = _about(graph, passages | texts)
+    return Change(frozenset(new - old - set(graph)), frozenset((gone | orphaned) & set(graph)))
 
 
-def _about(graph: Graph, passage: str) -> set[Triple]:
-    """Return what the graph says of a passage and of its position and digest (`#positie`, `#sha256`)."""
-    return {triple for triple in graph if str(triple[0]).split("#", 1)[0] == passage}
+def _typed(triples: Iterable[Triple]) -> set[tuple[Node, Node]]:
+    return {(subject, kind) for subject, predicate, kind in triples if predicate == RDF.type}
+
+
+def _about(graph: Graph, things: Collection[str]) -> set[Triple]:
+    """Return what the graph says of passages and texts, their positions and digests (`#positie`, `#sha256`) included."""
+    return {triple for triple in graph if str(triple[0]).split("#", 1)[0] in things} if things else set()
 
 
 def accept(graph: Graph, accepted: Change) -> None:

@@ -8,9 +8,10 @@ from rdflib import Graph, URIRef
 from kg.errors import Problem, TableError
 from kg.extract.facts import claims
 from kg.extract.facts.claims import Triple
+from kg.extract.facts.cycles import cycle_problems
 from kg.extract.facts.documents import document, period
 from kg.extract.facts.figures import observation
-from kg.extract.facts.names import KIND_OF_TABLE, Names, names, reference_problems
+from kg.extract.facts.names import KIND_OF_TABLE, Names, clash_problems, names, reference_problems
 from kg.extract.facts.things import thing
 from kg.model import Row, table
 
@@ -18,16 +19,17 @@ _LINK_KINDS = {"partOf": "onderdeel-van", "follows": "volgt-op", "relatedTo": "v
 
 
 def problems(rows: Sequence[Row], faulty: Collection[str] = ()) -> list[Problem]:
-    """Return a problem for every cell that refers to something no row describes.
+    """Return a problem for every cell that refers to something no row describes, contradicts another or closes a circle.
 
     Rows of the `faulty` tables may be missing, so nothing is said of references into those.
     """
     tables = {row.origin: row.table for row in rows}
-    return [
+    dangling = (
         problem
         for problem in reference_problems(rows, names(rows))
         if not set(faulty).intersection(_targets(tables[problem.table], problem.column))
-    ]
+    )
+    return [*dangling, *clash_problems(rows), *cycle_problems(rows)]
 
 
 def _targets(table_name: str, column_name: str) -> tuple[str, ...]:
@@ -37,12 +39,13 @@ def _targets(table_name: str, column_name: str) -> tuple[str, ...]:
 def facts(rows: Sequence[Row]) -> Graph:
     """Return the triples of all rows together; the order of rows matters only between rows with one id.
 
-    Raises TableError when a cell refers to something that no row describes.
+    Raises TableError when a cell refers to something that no row describes. What else `problems` tells
+    is taken as it stands, so that a graph in which it slipped can be corrected.
     """
     known = names(rows)
-    problems = tuple(reference_problems(rows, known))
-    if problems:
-        raise TableError(problems)
+    dangling = tuple(reference_problems(rows, known))
+    if dangling:
+        raise TableError(dangling)
     graph = Graph()
     for triple in _all_triples(rows, known):
         graph.add(triple)

@@ -13,8 +13,8 @@ from kg.terms import ADMS, BELEID, M8G, OA, SCHEMA, concept, mint, name_of, pass
 
 Triple: TypeAlias = tuple[URIRef, URIRef, URIRef | Literal]
 
-_YEAR_OF_AMOUNT = re.compile(r"(?:^|, )(?=[^,]*(?:lasten|baten|begroting|bijdrage|bedrag))[^,\d]* (20[0-9]{2})$")
-_NOT_OF_ONE_YEAR = re.compile(r"\b(?:vanaf|na|tot|t/m|sinds|per jaar|jaarlijks)\b")
+_YEAR_OF_AMOUNT = re.compile(r"(?:^|, )(?=[^,]*(?:lasten|baten|begroting|bijdrage|bedrag))[^,\d]* (20[0-9]{2})$", re.IGNORECASE)
+_NOT_OF_ONE_YEAR = re.compile(r"\b(?:vanaf|na|tot|t/m|sinds|met ingang|per jaar|per 20\d\d|jaarlijks)\b", re.IGNORECASE)
 
 COLLECTIVE = "[collectief genoemd"
 """In a locator: the source names a group ("the Twente municipalities"), the row one of its members."""

@@ -65,12 +65,15 @@ def _group(row: Row) -> URIRef:
 
 
 def _area(row: Row, known: Names) -> URIRef:
-    """Return what the value is of: the area an organisation governs, the organisation, a region, or just the group."""
+    """Return what the value is of: the area an organisation governs, the organisation, a region, or just the group.
+
+    The organisation is named by its id or its name.
+    """
     if row["area"] in known.things and known.tables[row["area"]] == "organisations":
         return known.areas.get(row["area"], known.things[row["area"]])
     if slug(row["area"]) == slug(row["comparison"]):
         return _group(row)
-    return mint("gebied", slug(row["area"]))
+    return known.places.get(row["area"].casefold()) or mint("gebied", slug(row["area"]))
 
 
 def _surroundings(row: Row, area: URIRef, group: URIRef, known: Names) -> Iterator[Triple]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import URIRef
@@ -33,6 +33,7 @@ class Names:
     years: dict[str, str]
     areas: dict[str, URIRef]
     publishers: dict[str, URIRef]
+    places: dict[str, URIRef]
     units: dict[str, str]
     spellings: dict[URIRef, str]
 
@@ -41,12 +42,15 @@ def names(rows: Sequence[Row]) -> Names:
     """Return what the rows say about names; a name that fits two organisations resolves to neither."""
     tables = _first(rows, lambda row: row.table)
     organisations = [row for row in rows if row.table == "organisations"]
+    areas = {thing: mint("gebied", slug(code)) for thing, code in _first(organisations, lambda row: row["cbs_code"]).items()}
+    publishers = _publishers(organisations)
     return Names(
         things={thing: thing_iri(thing, name) for thing, name in tables.items()},
         tables=tables,
         years={row["id"]: row["year"] for row in rows if row.table == "documents"},
-        areas={thing: mint("gebied", slug(code)) for thing, code in _first(organisations, lambda row: row["cbs_code"]).items()},
-        publishers=_publishers(organisations),
+        areas=areas,
+        publishers=publishers,
+        places=_places(organisations, publishers, areas),
         units=_first((row for row in rows if row.table == "indicators"), lambda row: row["unit"]),
         spellings=_spellings(rows),
     )
@@ -88,6 +92,21 @@ def _publishers(organisations: Sequence[Row]) -> dict[str, URIRef]:
         for name in (row["id"], row["name"], *row.values("alt_names")):
             found[name.casefold()].add(row["id"])
     return {name: mint("organisatie", *ids) for name, ids in found.items() if len(ids) == 1}
+
+
+def _places(organisations: Sequence[Row], publishers: Mapping[str, URIRef], areas: Mapping[str, URIRef]) -> dict[str, URIRef]:
+    """Return what an organisation's name means as an area: the area it governs, else the organisation itself.
+
+    Another name counts for an authority only: "Almelo" is the municipality's area, while "Twente" stays
+    the region's, even if a partnership is also called so.
+    """
+    found: dict[str, URIRef] = {}
+    for row in organisations:
+        area = areas.get(row["id"])
+        for name in (row["name"], *(row.values("alt_names") if area else ())):
+            if name.casefold() in publishers:
+                found[name.casefold()] = area or publishers[name.casefold()]
+    return found
 
 
 def _spellings(rows: Sequence[Row]) -> dict[URIRef, str]:
@@ -154,6 +173,27 @@ _ENDS = {
 
 def _problem(row: Row, column: str, message: str) -> Problem:
     return Problem(row.origin, row.number, column, message)
+
+
+_ONE_VALUE: dict[str, tuple[str, Callable[[str], str]]] = {"indicators": ("unit", unit_iri), "organisations": ("cbs_code", str)}
+"""Table → the column in which all rows of a thing that say something must say the same."""
+
+
+def given_last(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows of the graph first, then those of a file, so that a clash is told of the row a user can correct."""
+    return sorted(rows, key=lambda row: row.number > 0)
+
+
+def clash_problems(rows: Iterable[Row]) -> Iterator[Problem]:
+    """Yield a problem for every later row that gives a thing another unit or code: it has one, whatever its sources."""
+    first: dict[tuple[str, str], Row] = {}
+    for row in given_last(row for row in rows if row.table in _ONE_VALUE):
+        column, same = _ONE_VALUE[row.table]
+        if row[column]:
+            earlier = first.setdefault((row.table, row["id"]), row)
+            if same(row[column]) != same(earlier[column]):
+                why = f"{row['id']!r} has {earlier[column]!r} in an earlier row ({earlier['source']})"
+                yield _problem(row, column, f"{why}, not {row[column]!r}; correct one of them or give this one another id")
 
 
 def place_name(organisation: str) -> str:

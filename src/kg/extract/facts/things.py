@@ -35,7 +35,7 @@ def thing(rows: Sequence[Row], known: Names) -> Iterator[Triple]:
         yield from _AFTERWARDS[rows[0].table](rows, iri, known)
     if len(rows) > 1:
         for order, row in enumerate(rows, start=1):
-            yield from _mention(row, iri, order)
+            yield from _mention(row, iri, order, known)
 
 
 def _typed(rows: Sequence[Row], iri: URIRef) -> Iterator[Triple]:
@@ -108,8 +108,8 @@ def _related(row: Row, iri: URIRef, known: Names) -> Iterator[Triple]:
             yield from claims.relation(row, (iri, kind, known.things[identifier]))
 
 
-def _mention(row: Row, iri: URIRef, order: int) -> Iterator[Triple]:
-    """Yield what this row's source says of the thing, in its own words."""
+def _mention(row: Row, iri: URIRef, order: int, known: Names) -> Iterator[Triple]:
+    """Yield what this row's source says of the thing, in its own words, and which goals it ties a result to."""
     node = mint("vermelding", name_of(iri), name_of(passage_of(row)))
     yield node, RDF.type, BELEID.Mention
     yield node, BELEID.mentionOf, iri
@@ -118,7 +118,7 @@ def _mention(row: Row, iri: URIRef, order: int) -> Iterator[Triple]:
     yield node, RDFS.label, dutch(row["name"])
     for name in row.values("alt_names"):
         yield node, SKOS.altLabel, dutch(name)
-    for predicate, value in _sayings(row):
+    for predicate, value in (*_sayings(row), *_reached(row, known)):
         yield node, predicate, value
 
 
@@ -164,11 +164,16 @@ def minted_concept(iri: URIRef, scheme_name: str, label: str, definition: str) -
 
 
 def _result(rows: Sequence[Row], iri: URIRef, known: Names) -> Iterator[Triple]:
-    """Yield of what, or for which goal, this is the result."""
+    """Yield all that the sources say this is the result of, or for which goal."""
     for row in rows:
-        for identifier in row.values("goal_or_initiative"):
-            predicate = BELEID.resultFor if known.tables[identifier] == "goals" else BELEID.resultOf
-            yield iri, predicate, known.things[identifier]
+        for predicate, value in _reached(row, known):
+            yield iri, predicate, value
+
+
+def _reached(row: Row, known: Names) -> Iterator[Saying]:
+    """Yield of what, or for which goal, this row says a result is."""
+    for identifier in row.values("goal_or_initiative"):
+        yield (BELEID.resultFor if known.tables[identifier] == "goals" else BELEID.resultOf), known.things[identifier]
 
 
 _CLASSES = {
