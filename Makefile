@@ -28,7 +28,7 @@ frontend-types: $(STATIC)/manifest.json
 	$(BIN)/python frontend/hatch_build.py check
 
 unit: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --cov --cov-report=term
 
 # The graph from the fact tables, if you have them: make data FACTS=folder TEXTS=folder
 data: $(VENV)/.installed
