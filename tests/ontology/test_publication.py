@@ -75,7 +75,6 @@ def test_our_own_concepts_are_as_they_should_be(with_shacl: Engine, with_pyshacl
     assert with_shacl(SHAPES, schemes) == with_pyshacl(SHAPES, schemes) == set()
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="data/triples.ttl absent")
 def test_the_concepts_of_the_real_data_break_no_obligation() -> None:
     text = "\n".join(file.read_text(encoding="utf-8") for file in (ONTOLOGY / "schemes.ttl", DATA))
     assert violations(shacl.Shapes.from_file(str(SHAPES)), text) == set()
