@@ -1,6 +1,7 @@
 """Every error a user can put right."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 class KgError(Exception):
@@ -50,11 +51,59 @@ class RdfError(KgError):
 
 
 class QueryError(KgError):
-    """A query that the endpoint refuses."""
+    """A query that the endpoint refuses; `line`, `column` (from 1) and `text` of that line when it is known where (else 0, 0, "")."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0, text: str = "") -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+        self.text = text
+
+
+class LimitError(KgError):
+    """A query that asked for more than one may have of the endpoint; `limit` says of what: time, memory, size or places."""
+
+    def __init__(self, message: str, limit: str) -> None:
+        super().__init__(message)
+        self.limit = limit
+
+
+class TooManyQueriesError(KgError):
+    """A client that asks more at once than one client may."""
 
 
 class UnknownQueryError(KgError):
-    """There is no saved query of that name, or it lacks a parameter."""
+    """There is no saved query of that name."""
+
+
+class HeaderError(KgError):
+    """A saved query whose header cannot be read."""
+
+    def __init__(self, file: str, line: int, why: str) -> None:
+        super().__init__(f"{file}, line {line}: {why}")
+
+
+class Misfit(StrEnum):
+    """Why a parameter of a saved query does not fit."""
+
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    KIND = "kind"
+    VALUE = "value"
+    LONG = "long"
+    TWICE = "twice"
+    NAME = "name"
+    SEVERAL = "several"
+
+
+class ParameterError(KgError):
+    """A parameter of a saved query that does not fit; `allowed` says what would."""
+
+    def __init__(self, parameter: str, why: Misfit, message: str, allowed: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.why = why
+        self.allowed = allowed
 
 
 class EndpointError(KgError):

@@ -71,7 +71,7 @@ def test_the_answer_is_written_in_the_format_asked_for(either: Both, query: str,
 
 
 def test_what_is_no_sparql_is_refused_with_the_place(either: Both) -> None:
-    with pytest.raises(QueryError, match=r"not a SPARQL 1\.1 query: error at 1:17: expected"):
+    with pytest.raises(QueryError, match=r"not a SPARQL 1\.1 query: line 1, column 17: '\?s' cannot stand here"):
         rows(either, "SELECT * WHERE  ?s ?p ?o }")
 
 

@@ -124,5 +124,5 @@ def test_sparqlwrapper_gets_graphs(port: int, form: str) -> None:
 def test_sparqlwrapper_hears_of_a_syntax_error(port: int) -> None:
     wrapper = SPARQLWrapper(f"http://127.0.0.1:{port}/sparql")
     wrapper.setQuery("ASK {")
-    with pytest.raises(QueryBadFormed, match="error at 1:6"):
+    with pytest.raises(QueryBadFormed, match="line 1, column 6: the text ends here"):
         wrapper.query()

@@ -6,7 +6,7 @@ import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 from starlette.testclient import TestClient
 
-from kg.web.sparql import LARGEST_BODY
+from kg.web.protocol import LARGEST_BODY
 
 Parser = Callable[[str, str], Graph]
 Params = list[tuple[str, str | int | float | bool | None]]
@@ -135,7 +135,9 @@ def test_a_request_without_one_answerable_query_is_refused(client: TestClient, p
 def test_a_syntax_error_says_where_it_is(client: TestClient) -> None:
     for status, media_type, text in ways(client, "ASK {\n ?a"):
         assert (status, media_type) == (400, "application/problem+json")
-        assert json.loads(text)["detail"].startswith("not a SPARQL 1.1 query: error at 2:4: expected")
+        told = json.loads(text)
+        assert told["detail"] == "not a SPARQL 1.1 query: line 2, column 4: the text ends here"
+        assert (told["line"], told["column"], told["text"]) == (2, 4, " ?a")
 
 
 def test_an_error_is_text_for_who_wants_text(client: TestClient) -> None:
@@ -149,7 +151,7 @@ def test_an_error_is_text_for_who_wants_text(client: TestClient) -> None:
         pytest.param(
             ASK,
             "text/turtle",
-            ["application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"],
+            ["application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values", "text/html"],
             id="rows as a graph",
         ),
         pytest.param(
@@ -163,6 +165,7 @@ def test_an_error_is_text_for_who_wants_text(client: TestClient) -> None:
                 "application/n-quads",
                 "application/trig",
                 "text/n3",
+                "text/html",
             ],
             id="a graph as rows",
         ),
@@ -235,7 +238,7 @@ def test_a_page_elsewhere_may_ask(client: TestClient) -> None:
         "access-control-allow-methods": "GET, HEAD, OPTIONS, POST",
         "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
         "access-control-max-age": "86400",
-        "access-control-expose-headers": "Allow, Content-Location, ETag, Link, Location, Retry-After",
+        "access-control-expose-headers": "Allow, Content-Location, ETag, Link, Location, Query-Limits, Retry-After",
     }
 
 
@@ -257,7 +260,7 @@ def test_without_a_query_the_endpoint_describes_itself(client: TestClient, parse
     assert list(graph.objects(service, SD.endpoint)) == [service]
     assert (service, SD.supportedLanguage, SD.SPARQL11Query) in graph
     assert (dataset, RDF.type, SD.Dataset) in graph
-    assert len(list(graph.objects(service, SD.resultFormat))) == 9
+    assert len(list(graph.objects(service, SD.resultFormat))) == 11
     assert int(str(triples)) > 50_000
 
 

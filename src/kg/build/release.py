@@ -63,9 +63,14 @@ class Release:
         """Return the name of the release: the first 12 digits of a digest of its files and sources."""
         return str(self.manifest["release"])
 
+    @property
+    def graph_files(self) -> tuple[Path, ...]:
+        """Return the files that hold the triples of the release, under its base."""
+        return (self.folder / GRAPH,)
+
     def open(self) -> LocalEndpoint:
         """Return an endpoint over the graph of the release, under its base."""
-        return open_files([self.folder / GRAPH], str(self.manifest["base"]))
+        return open_files(self.graph_files, str(self.manifest["base"]))
 
 
 def _silent(step: str) -> None:

@@ -11,13 +11,16 @@ import uvicorn
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kg.build.release import INDEX, Release, build_release, current_release
+from kg.cli.limits import DEFAULT, LongOption, MemoryOption, ServicesOption, SizeOption, TimeOption, limits
 from kg.cli.places import GRAPH, RELEASES, BaseOption, GraphOption, OutOption, queries, sources, told
 from kg.errors import BaseIriError, ServingError
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
 from kg.store.turtle import PREFIXES
+from kg.store.workers.pool import Workers
 from kg.terms import BASE
 from kg.web.app import create_app
+from kg.web.asking import InWorkers
 
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _BASE = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL})*(?::([0-9]{{1,5}}))?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
@@ -47,14 +50,25 @@ def serve(
     base: BaseOption = BASE,
     host: Annotated[str, typer.Option(envvar="KG_HOST", help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="KG_PORT", min=0, max=65535, help="The port to listen on.")] = 8000,
+    query_time: TimeOption = DEFAULT.time_s,
+    query_memory: MemoryOption = DEFAULT.memory_mib,
+    query_size: SizeOption = DEFAULT.result_mib,
+    long_queries: LongOption = DEFAULT.long,
+    allow_service: ServicesOption = None,
+    answers: Annotated[
+        int, typer.Option("--answers", envvar="KG_ANSWERS", min=0, help="MiB of answers to keep for who asks the same.")
+    ] = 64,
 ) -> None:
     """Serve the graph: pages, search, SPARQL; makes a release first when there is none of this graph."""
+    allowed = limits(query_time, query_memory, query_size, long_queries, allow_service)
     release = current_release(sources(graph), out, _base(base)) or _built(graph, out, base)
     with closing(SearchIndex(release.folder / INDEX)) as index:
         library = Library(release.open(), queries(), index, release.manifest)
         with _listening(host, port) as listening:
             told.print(f"release {release.name} on http://{host}:{listening.getsockname()[1]}/ (stop with Ctrl-C)", markup=False)
-            server = uvicorn.Server(uvicorn.Config(create_app(library), log_level="warning", server_header=False))
+            evaluation = InWorkers(Workers(release.graph_files, library.endpoint.base, allowed), library.endpoint.base)
+            app = create_app(library, evaluation=evaluation, answers_mib=answers)
+            server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
             with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has shut down
                 server.run(sockets=[listening])
 

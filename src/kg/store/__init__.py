@@ -43,6 +43,15 @@ class Dataset:
     named: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with the formats its answer may have and the dataset it is asked of."""
+
+    query: str
+    formats: Formats = Formats()
+    dataset: Dataset | None = None
+
+
 class Endpoint(Protocol):
     """Whatever answers SPARQL 1.1 queries about data under this base IRI."""
 

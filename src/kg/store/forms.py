@@ -1,6 +1,7 @@
 """What a text in SPARQL asks for, told without parsing it: rows, a graph, a change; and whether it may call elsewhere."""
 
 import re
+from collections.abc import Collection
 from enum import StrEnum
 
 _NOT_CODE = re.compile(  # what is left open runs on to the end, so that reading stays linear in the length
@@ -21,7 +22,7 @@ _MANY = 50
 _NAME_BEFORE = re.compile(r"[?$:]\w*\Z")
 _GAP = r"(?:\s|#[^\n\r]*+)*+"
 _NAME = r"(?:<[^>]*+>|[?$][^\s{.#]++|(?=[^\s{<]*?:)(?:\\.|[^\s{<#\\]++)++)"
-_CALL = re.compile(rf"service{_GAP}(?:silent{_GAP})?{_NAME}{_GAP}\{{", re.IGNORECASE)
+_CALL = re.compile(rf"service{_GAP}(?:silent{_GAP})?(?P<name>{_NAME}){_GAP}\{{", re.IGNORECASE)
 
 
 class Form(StrEnum):
@@ -45,17 +46,27 @@ def form(query: str) -> Form:
     return Form(match.lastgroup or "") if match else Form.UNKNOWN
 
 
-def calls_service(query: str) -> bool:
-    """Tell whether a query may hold a SERVICE clause: the word, a name and a brace, wherever they stand.
+def calls_service(query: str, allowed: Collection[str] = ()) -> bool:
+    """Tell whether a query may hold a SERVICE clause beyond the allowed IRIs: the word, a name and a brace, wherever they stand.
 
     Strings and comments are not left out on purpose. Where one ends is a matter of the parser's own
     reading (it takes `?a<'>'` for a comparison and `?o.SERVICE:x{` for a call), and a clause that we
     held to be text would reach into our network; a text that looks like a clause is only refused.
+    An allowed IRI is written in full, as it stands in the list: a prefixed name or variable never is.
 
     >>> calls_service("SELECT * { SERVICE <http://a/> { ?s ?p ?o } }"), calls_service('ASK { ?service ?p "SERVICE" }')
     (True, False)
+    >>> calls_service("ASK { SERVICE SILENT <http://a/> { } }", {"http://a/"}), calls_service("ASK { SERVICE ?a { } }", {"http://a/"})
+    (False, True)
     """
     found = [match.start() for match in re.finditer("service", query, re.IGNORECASE)]
     if len(found) > _MANY:  # each costs a look at what follows
         return True
-    return any(_CALL.match(query, start) and not _NAME_BEFORE.search(query[max(0, start - 200) : start]) for start in found)
+    return any(_reaches(query, start, allowed) for start in found)
+
+
+def _reaches(query: str, start: int, allowed: Collection[str]) -> bool:
+    call = _CALL.match(query, start)
+    if not call or _NAME_BEFORE.search(query[max(0, start - 200) : start]):
+        return False
+    return not (call["name"].startswith("<") and call["name"][1:-1] in allowed)

@@ -17,12 +17,15 @@ from starlette.routing import Route
 
 from kg.errors import KgError
 from kg.publish.library import Language, Library
+from kg.store.workers.limits import MIB
 from kg.web import files, reading, representations
+from kg.web.answers import Answers
+from kg.web.asking import Evaluation, InProcess
 from kg.web.headers import CommonHeaders
 from kg.web.paths import check_path, slashed
 from kg.web.responses import fault, http_error, kg_error, without_slash
 from kg.web.served import Served, edition, static_files
-from kg.web.sparql import sparql
+from kg.web.sparql import Sparql, evaluating
 
 Handler = Callable[[Served, Request], Response]
 Drawing: TypeAlias = Callable[[URIRef, Language], str]
@@ -31,10 +34,15 @@ STATIC = Path(__file__).parent / "static"
 """What the front end's build puts beside this module."""
 
 
-def create_app(library: Library, static: Path = STATIC) -> Starlette:
-    """Return the web application over one release and the folder of static files."""
+def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation | None = None, answers_mib: int = 64) -> Starlette:
+    """Return the web application over one release and the folder of static files.
+
+    `evaluation` answers the queries of readers, in this process unless it is given; answers of up to
+    `answers_mib` in all are kept for who asks the same.
+    """
     found = static_files(static)
-    served = Served(library, found, edition(library, found), network(library))
+    asked = evaluation or InProcess(library.endpoint)
+    served = Served(library, found, edition(library, found), network(library), asked)
     app = Starlette(
         routes=[
             _route("/", served, reading.start),
@@ -49,13 +57,14 @@ def create_app(library: Library, static: Path = STATIC) -> Starlette:
             _route("/vragen/{name}", served, reading.question),
             _route("/over", served, reading.about),
             _route("/netwerk/{path:path}.html", served, reading.network),
-            Route("/sparql", partial(sparql, served), methods=["GET", "POST"]),
+            Route("/sparql", Sparql(served, asked, Answers(answers_mib * MIB)).answer, methods=["GET", "POST"]),
             _route("/static/{file:path}", served, files.static),
             _route("/robots.txt", served, files.robots),
             _route("/healthz", served, files.health),
         ],
         middleware=[Middleware(CommonHeaders)],
         exception_handlers={KgError: kg_error, HTTPException: http_error, Exception: fault},
+        lifespan=lambda _: evaluating(asked),
     )
     app.router.redirect_slashes = False  # it would send on to the Host the client named
     return app

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from kg.errors import EndpointError, IriError, KgError, NotFoundError, QueryError, UnknownQueryError
+from kg.errors import EndpointError, IriError, KgError, LimitError, NotFoundError, QueryError, TooManyQueriesError, UnknownQueryError
 from kg.publish import pages
 from kg.publish.library import Language
 from kg.web.headers import COMMON
@@ -23,6 +23,8 @@ STATUSES: Mapping[type[KgError], HTTPStatus] = MappingProxyType(
         QueryError: HTTPStatus.BAD_REQUEST,
         UnknownQueryError: HTTPStatus.BAD_REQUEST,
         EndpointError: HTTPStatus.BAD_GATEWAY,
+        LimitError: HTTPStatus.SERVICE_UNAVAILABLE,
+        TooManyQueriesError: HTTPStatus.TOO_MANY_REQUESTS,
         KgError: HTTPStatus.INTERNAL_SERVER_ERROR,
     },
 )
@@ -48,7 +50,11 @@ _DUTCH = {
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Dit formaat wordt niet gelezen",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Er ging hier iets mis",
     HTTPStatus.BAD_GATEWAY: "De gegevens zijn nu niet bereikbaar",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Deze vraag vraagt te veel",
+    HTTPStatus.TOO_MANY_REQUESTS: "Te veel vragen tegelijk",
 }
+_AGAIN_S = {"places": 5, "time": 60, "memory": 60, "size": 60}
+"""After how many seconds asking again may help; what is too much now is seldom less later, so those wait long."""
 
 
 def accept_header(request: Request) -> str | None:
@@ -81,6 +87,12 @@ def cached(request: Request, tag: str, headers: Mapping[str, str], response: Cal
 def kg_error(request: Request, error: Exception) -> Response:
     """Return the response to an error of ours, by the table above."""
     status = next(STATUSES[step] for step in type(error).__mro__ if step in STATUSES)
+    if isinstance(error, LimitError):
+        return problem(request, status, str(error), {"Retry-After": str(_AGAIN_S[error.limit])}, limit=error.limit)
+    if isinstance(error, TooManyQueriesError):
+        return problem(request, status, str(error), {"Retry-After": str(_AGAIN_S["places"])})
+    if isinstance(error, QueryError) and error.line:
+        return problem(request, status, str(error), line=error.line, column=error.column, text=error.text)
     return problem(request, status, str(error))
 
 
@@ -114,8 +126,10 @@ def fault(request: Request, _error: Exception) -> Response:
     return PlainTextResponse(f"Er ging hier iets mis. / {detail}\n", HTTPStatus.INTERNAL_SERVER_ERROR, COMMON)
 
 
-def problem(request: Request, status: HTTPStatus, detail: str, headers: Mapping[str, str] = MappingProxyType({})) -> Response:
-    """Return an error as problem details, as text or as a page, whichever the client likes best."""
+def problem(
+    request: Request, status: HTTPStatus, detail: str, headers: Mapping[str, str] = MappingProxyType({}), **more: object
+) -> Response:
+    """Return an error as problem details with any further members, as text or as a page, whichever the client likes best."""
     rules = {"Vary": "Accept", "Cache-Control": "no-cache", **headers}
     form = accepted(accept_header(request), _ERROR_FORMS, _ERROR_NAMES)
     if form == "text/html":
@@ -124,8 +138,9 @@ def problem(request: Request, status: HTTPStatus, detail: str, headers: Mapping[
         told = _DUTCH_DETAIL.get(status, detail) if asked.language == Language.NL else detail
         return HTMLResponse(pages.message_page(asked, status, title, told), status, rules)
     if form == "text/plain":
-        return PlainTextResponse(f"{status.phrase}: {detail}\n", status, rules)
-    return problem_details(status, detail, rules)
+        line = f"\n{more['text']}" if more.get("text") else ""
+        return PlainTextResponse(f"{status.phrase}: {detail}{line}\n", status, rules)
+    return problem_details(status, detail, rules, **more)
 
 
 def problem_details(status: HTTPStatus, detail: str, headers: Mapping[str, str], **more: object) -> Response:

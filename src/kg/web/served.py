@@ -8,6 +8,7 @@ from pathlib import Path
 from rdflib import URIRef
 
 from kg.publish.library import Language, Library
+from kg.web.asking import Evaluation
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -22,12 +23,13 @@ class StaticFile:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What the handlers answer from; `network` draws the surroundings of a thing as a page of its own."""
+    """What the handlers answer from: `network` draws the surroundings of a thing, `evaluation` answers the queries of readers."""
 
     library: Library
     files: Mapping[str, StaticFile]
     edition: str
     network: Callable[[URIRef, Language], str]
+    evaluation: Evaluation
 
     def tag(self, *parts: str) -> str:
         """Return a strong entity tag for what is made from this edition and these parts, and from nothing else."""

@@ -1,149 +1,202 @@
-"""The query operation of the SPARQL 1.1 Protocol, over whatever endpoint the library holds."""
+"""The query operation of the SPARQL 1.1 Protocol: what is asked, in which format, from whoever evaluates it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from types import MappingProxyType
-from urllib.parse import parse_qsl
 
-from rdflib import URIRef
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+from starlette.types import Receive, Scope, Send
 
+from kg.errors import KgError, LimitError
 from kg.publish import pages
-from kg.store import Dataset, Formats
-from kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS, document
+from kg.store import Formats, Question
+from kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.store.forms import Form, form
+from kg.store.workers.pool import Reply
+from kg.web.answers import LARGEST, Answers, Kept
+from kg.web.asking import Evaluation, client_of
 from kg.web.negotiation import accepted
-from kg.web.paths import located, view
+from kg.web.paths import view
+from kg.web.protocol import QUERY_NAMES, Sent, query_operation, sent_parameters
 from kg.web.representations import ALIASES
-from kg.web.responses import accept_header, problem_details
+from kg.web.responses import accept_header, held, http_error, kg_error, problem_details
 from kg.web.served import Served
+from kg.web.service import HTML, description
 
-LARGEST_BODY = 1024 * 1024
-MOST_PARAMETERS = 1_000
-
-FORM_TYPE = "application/x-www-form-urlencoded"
-QUERY_TYPE = "application/sparql-query"
-UPDATE_TYPE = "application/sparql-update"
-
-_READ_ONLY = "this endpoint answers questions only: a release does not change, and the next one comes from kg build"
-_RULES = {"Vary": "Accept", "Cache-Control": "no-cache"}
 _OFFERS: Mapping[Form, tuple[tuple[str, ...], Mapping[str, str]]] = MappingProxyType(
     {
-        Form.ROWS: (tuple(RESULT_FORMATS), {"application/json": "application/sparql-results+json"}),
-        Form.GRAPH: (tuple(GRAPH_FORMATS), ALIASES),
+        Form.ROWS: ((*RESULT_FORMATS, HTML), {"application/json": "application/sparql-results+json"}),
+        Form.GRAPH: ((*GRAPH_FORMATS, HTML), ALIASES),
     },
 )
-_DESCRIPTIONS = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml", "text/n3", "text/html")
-_UTF8 = frozenset({"", "utf-8", "utf8"})
+_WATCHED_AFTER_S = 0.1
+"""Whether the client is still there is looked at only for queries that take longer than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """What a request asks: a query, of a dataset when it names one."""
+class Sparql:
+    """Answers a query by GET or POST, or says what can be asked here."""
 
-    query: str
-    dataset: Dataset | None
+    def __init__(self, served: Served, evaluation: Evaluation, answers: Answers) -> None:
+        self._served = served
+        self._evaluation = evaluation
+        self._answers = answers
+        self._described = description(served, evaluation.limits)
+        self._rules = {"Vary": "Accept", "Cache-Control": "no-cache"}
+        if evaluation.limits:
+            self._rules["Query-Limits"] = evaluation.limits.announced()
+
+    async def answer(self, request: Request) -> Response:
+        """Return the answer, or what is wrong with the question, with the rules that hold for both."""
+        try:
+            response = await self._answered(request)
+        except KgError as error:
+            response = kg_error(request, error)
+        except HTTPException as error:
+            response = http_error(request, error)
+        for name, value in self._rules.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    async def _answered(self, request: Request) -> Response:
+        sent = await sent_parameters(request)
+        if request.method != "POST" and not any(name in QUERY_NAMES for name, _ in sent):
+            return await run_in_threadpool(self._described, request)
+        asked = _question_or_page(self._served, request, sent)
+        if isinstance(asked, Response):
+            return asked
+        kept = self._answers.find(asked)
+        return _whole(request, kept) if kept else await self._evaluated(request, asked)
+
+    async def _evaluated(self, request: Request, asked: Question) -> Response:
+        watched = Watch(request)
+        async with watched:
+            reply = await self._evaluation.ask(asked, client_of(request))
+        if watched.left:
+            return Response(status_code=HTTPStatus.NO_CONTENT)  # nobody reads it
+        if reply.errand is None:
+            return _whole(request, self._answers.keep(asked, reply.body, reply.media_type))
+        if request.scope["http_version"] == "1.0":
+            reply.close()
+            detail = "an answer of this length has no end that HTTP/1.0 can tell; ask with HTTP/1.1, or for less"
+            raise HTTPException(HTTPStatus.UPGRADE_REQUIRED, detail, {"Upgrade": "HTTP/1.1", "Connection": "Upgrade"})
+        return Pieces(reply, lambda body: self._answers.keep(asked, body, reply.media_type))
 
 
-async def sparql(served: Served, request: Request) -> Response:
-    """Answer a query by GET or POST, or say what can be asked here."""
-    body = await _body(request) if request.method == "POST" else None
-    return await run_in_threadpool(_answered, served, request, body)
-
-
-def _answered(served: Served, request: Request, body: bytes | None) -> Response:
-    sent = _parameters(request, body)
-    names = {name for name, _ in sent}
-    if body is None and not names & {"query", "update", "default-graph-uri", "named-graph-uri"}:
-        return _described(served, request)
-    return _result(served, request, _operation(sent))
-
-
-def _parameters(request: Request, body: bytes | None) -> list[tuple[str, str]]:
-    """Return the parameters in the query string and in the body (§2.1); those we do not know are nobody's harm."""
-    sent = _pairs(request.scope["query_string"])
-    if body is None:
-        return sent
-    media_type, charset = _content_type(request)
-    if charset not in _UTF8:
-        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send UTF-8, not {charset}")
-    if media_type == FORM_TYPE:
-        return [*sent, *_pairs(body)]
-    if media_type == QUERY_TYPE:
-        return [*sent, ("query", _decoded(body))]
-    if media_type == UPDATE_TYPE:
-        raise HTTPException(HTTPStatus.FORBIDDEN, _READ_ONLY)
-    accept_post = {"Accept-Post": f"{QUERY_TYPE}, {FORM_TYPE}"}
-    raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send {QUERY_TYPE} or {FORM_TYPE}", accept_post)
-
-
-def _operation(sent: Sequence[tuple[str, str]]) -> Operation:
-    queries = [value for name, value in sent if name == "query"]
-    if any(name == "update" for name, _ in sent) or any(form(query) is Form.CHANGE for query in queries):
-        raise HTTPException(HTTPStatus.FORBIDDEN, _READ_ONLY)
-    if len(queries) != 1 or not queries[0].strip():
-        raise HTTPException(HTTPStatus.BAD_REQUEST, f"send one query, not {len(queries) if any(queries) else 'none'}")
-    default, named = (tuple(value for name, value in sent if name == key) for key in ("default-graph-uri", "named-graph-uri"))
-    return Operation(queries[0], Dataset(default, named) if default or named else None)
-
-
-def _result(served: Served, request: Request, operation: Operation) -> Response:
-    """Return the answer in the format that is accepted; which ones there are depends on the form of the query."""
-    kind = form(operation.query)
+def _question_or_page(served: Served, request: Request, sent: Sent) -> Question | Response:
+    """Return the question with the format that is accepted; or a response, when it is answered with a page or in no such format."""
+    operation = query_operation(sent)
+    kind = form(operation.text)
     offers, names = _OFFERS.get(kind, _OFFERS[Form.ROWS])
     media_type = accepted(accept_header(request), offers, names)
+    if media_type == HTML:
+        return HTMLResponse(pages.sparql_page(served.library, view(request)))
     if not media_type and kind is not Form.UNKNOWN:  # the endpoint says best why it is no query
         detail = f"this query is answered in {', '.join(offers)}"
-        return problem_details(HTTPStatus.NOT_ACCEPTABLE, detail, _RULES, alternatives=[{"type": offer} for offer in offers])
-    formats = Formats(graph=media_type) if kind is Form.GRAPH else Formats(results=media_type)
-    answer = served.library.endpoint.answer(operation.query, formats, operation.dataset)
-    return Response(answer.body, headers=_RULES, media_type=answer.media_type)
+        return problem_details(HTTPStatus.NOT_ACCEPTABLE, detail, {}, alternatives=[{"type": offer} for offer in offers])
+    formats = Formats(graph=media_type) if kind is Form.GRAPH else Formats(results=media_type or offers[0])
+    return Question(operation.text, formats, operation.dataset)
 
 
-def _described(served: Served, request: Request) -> Response:
-    """Return the service description, or for a reader the page with the form (SPARQL 1.1 Service Description §2)."""
-    media_type = accepted(accept_header(request), _DESCRIPTIONS, ALIASES)
-    if not media_type:
-        raise HTTPException(HTTPStatus.BAD_REQUEST, "send one query, not none")
-    if media_type == "text/html":
-        return HTMLResponse(pages.sparql_page(served.library, view(request)), headers=_RULES)
-    address = URIRef(str(request.base_url.replace(path=located(request, "/sparql"))))
-    query = served.library.queries.text("pages/service", service=address)
-    answer = document(served.library.endpoint, query, address, media_type)
-    return Response(answer.body, headers=_RULES, media_type=media_type)
+def _whole(request: Request, kept: Kept) -> Response:
+    """Return an answer we hold, or 304 when the client holds it as well (RFC 9110 §13.1.2)."""
+    if held(request, kept.tag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": kept.tag})
+    return Response(kept.body, headers={"ETag": kept.tag}, media_type=kept.media_type)
 
 
-async def _body(request: Request) -> bytes:
-    """Return the body; stop reading as soon as it is larger than we take."""
-    read = bytearray()
-    async for piece in request.stream():
-        read += piece
-        if len(read) > LARGEST_BODY:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a request has at most {LARGEST_BODY} bytes here")
-    return bytes(read)
+class Pieces(Response):
+    """A long answer, sent as it is found. One that is cut short ends without its last chunk, so that nobody takes it for whole."""
+
+    def __init__(self, reply: Reply, keep: Callable[[bytes], object]) -> None:
+        super().__init__(media_type=reply.media_type)
+        del self.headers["content-length"]
+        self._reply = reply
+        self._keep = keep
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the pieces until the end, the limit, or the client's leaving."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        if scope["method"] == "HEAD":
+            self._reply.close()
+            await send({"type": "http.response.body", "body": b""})
+            return
+        sending = asyncio.ensure_future(self._sent(send))
+        leaving = asyncio.ensure_future(_gone(receive))
+        try:
+            await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sending.cancel()
+            leaving.cancel()
+            self._reply.close()
+
+    async def _sent(self, send: Send) -> None:
+        errand = self._reply.errand
+        whole = bytearray(self._reply.body)
+        try:
+            async with asyncio.timeout_at(errand.deadline_s if errand else None):
+                await send({"type": "http.response.body", "body": self._reply.body, "more_body": True})
+                async for piece in self._reply.rest():
+                    if len(whole) <= LARGEST:
+                        whole += piece
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+        except (LimitError, TimeoutError):
+            return
+        await send({"type": "http.response.body", "body": b""})
+        if len(whole) <= LARGEST:
+            self._keep(bytes(whole))
 
 
-def _pairs(text: bytes) -> list[tuple[str, str]]:
+class Watch:
+    """Ends what is done for a request when its client leaves; `left` tells that it did."""
+
+    def __init__(self, request: Request) -> None:
+        self.left = False
+        self._receive = request.receive
+        self._task = asyncio.current_task()
+        self._watching: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def __aenter__(self) -> None:
+        """Begin to watch, after a while."""
+        self._timer = asyncio.get_running_loop().call_later(_WATCHED_AFTER_S, self._begin)
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> bool:
+        """Stop watching; swallows the cancelling that was ours."""
+        if self._timer:
+            self._timer.cancel()
+        if self._watching:
+            self._watching.cancel()
+        ours = self.left and kind is asyncio.CancelledError
+        if ours and self._task:
+            self._task.uncancel()
+        return ours
+
+    def _begin(self) -> None:
+        self._watching = asyncio.ensure_future(self._watch())
+
+    async def _watch(self) -> None:
+        await _gone(self._receive)
+        self.left = True
+        if self._task:
+            self._task.cancel()
+
+
+async def _gone(receive: Receive) -> None:
+    """Return when the client has hung up."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+@asynccontextmanager
+async def evaluating(evaluation: Evaluation) -> AsyncIterator[None]:
+    """Start who evaluates queries, and give it up at the end."""
+    await evaluation.start()
     try:
-        return parse_qsl(_decoded(text), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS)
-    except UnicodeDecodeError as error:
-        raise HTTPException(HTTPStatus.BAD_REQUEST, "the parameters are not percent-encoded UTF-8") from error
-    except ValueError as error:
-        raise HTTPException(HTTPStatus.BAD_REQUEST, f"send at most {MOST_PARAMETERS} parameters") from error
-
-
-def _decoded(text: bytes) -> str:
-    try:
-        return text.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise HTTPException(HTTPStatus.BAD_REQUEST, f"the request is not UTF-8: {error.reason} at byte {error.start}") from error
-
-
-def _content_type(request: Request) -> tuple[str, str]:
-    media_type, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
-    given = dict(parameter.split("=", 1) for parameter in parameters if "=" in parameter)
-    return media_type, given.get("charset", "").strip('"')
+        yield
+    finally:
+        evaluation.close()

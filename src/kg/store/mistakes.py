@@ -1,0 +1,47 @@
+"""What is wrong with a text in SPARQL, told so that its writer can mend it: where, what stands there, what could."""
+
+import re
+
+from kg.errors import QueryError
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+_WORD = re.compile(r"\"(?:[^\"\\]|\\.)*\"|(?<![\w'\[{.])[A-Z][A-Z ]*[A-Z](?![\w'}])")
+_PREFIX = re.compile(r"([\w.-]*):[\w.%-]*\Z")
+_TOLD = 8
+_BEYOND = frozenset({"LATERAL", "SERVICE"})
+"""Words the parser knows beyond SPARQL 1.1, or that are refused here."""
+
+
+def syntax_error(query: str, said: str) -> QueryError:
+    r"""Return the error for what the parser said of a query: a sentence with line, column and the words that could stand there.
+
+    >>> str(syntax_error("SELECT * {\n ?s a foaf:P }", "error at 2:13: expected one of Prefix not found, ['%']"))
+    'not a SPARQL 1.1 query: line 2, column 13: the prefix foaf: is not declared'
+    >>> str(syntax_error("ASK {", 'error at 1:6: expected one of "{", "}", [_], OPTIONAL'))
+    'not a SPARQL 1.1 query: line 1, column 6: the text ends here; expected "{", "}", OPTIONAL'
+    """
+    place = _PLACE.match(said)
+    if not place:
+        return QueryError(f"not a SPARQL 1.1 query: {said}")
+    line, column = int(place[1]), int(place[2])
+    lines = query.split("\n")
+    text = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
+    why = _why(text, column, place[3], last=not "".join([text[column - 1 :], *lines[line:]]).strip())
+    return QueryError(f"not a SPARQL 1.1 query: line {line}, column {column}: {why}", line, column, text)
+
+
+def _why(text: str, column: int, expected: str, *, last: bool) -> str:
+    before = text[: column - 1]
+    if "Prefix not found" in expected and (name := _PREFIX.search(before)):
+        return f"the prefix {name[1]}: is not declared"
+    words = [word for word in dict.fromkeys(_WORD.findall(expected)) if word not in _BEYOND]
+    could = f"expected {', '.join(words)}" if 0 < len(words) <= _TOLD else ""
+    return "; ".join(part for part in (_here(text, column, last=last), could) if part) or expected.strip()
+
+
+def _here(text: str, column: int, *, last: bool) -> str:
+    """Return the word that stands at the column, whole."""
+    if last:
+        return "the text ends here"
+    found = next((word for word in re.finditer(r"\S+", text) if word.end() >= column), None)
+    return f"{found[0]!r} cannot stand here" if found else ""

@@ -1,0 +1,138 @@
+"""The front's side of the nursery: it starts the process, asks it for workers and hears which ended."""
+
+import asyncio
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import count
+from pathlib import Path
+
+from kg.errors import EndpointError
+from kg.store.workers.limits import Limits
+from kg.store.workers.link import Link
+
+_REMEMBERED = 1000
+
+
+class Forks:
+    """A running nursery; `fork` gives workers, `ending` tells by which signal one ended."""
+
+    def __init__(self, files: Sequence[Path], base: str, limits: Limits) -> None:
+        self._command = [base, json.dumps(asdict(limits)), *map(str, files)]
+        self._numbers = count()
+        self._born: dict[int, asyncio.Future[int]] = {}
+        self._died: dict[int, int] = {}
+        self._dying: dict[int, asyncio.Future[int]] = {}
+        self._unread = b""
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._ready: asyncio.Future[int] | None = None
+
+    async def triples(self) -> int:
+        """Return the number of triples once the nursery has loaded them; starts it when it does not run."""
+        if self._control is None:
+            self._start()
+        if self._ready is None:
+            raise EndpointError("the process that answers queries did not start")
+        return await asyncio.shield(self._ready)
+
+    async def fork(self, *, reaches: bool) -> Link:
+        """Return a connection to a new worker, one that reaches outside or one that cannot."""
+        await self.triples()
+        loop = asyncio.get_running_loop()
+        number = next(self._numbers)
+        self._born[number] = born = loop.create_future()
+        front, back = socket.socketpair()
+        front.settimeout(0)
+        with back:
+            self._ask({"fork": number, "open": reaches}, back)
+        _, link = await loop.create_unix_connection(Link, sock=front)
+        link.pid = await born
+        return link
+
+    async def ending(self, pid: int) -> int:
+        """Return the signal that ended a worker, 0 when it ended by itself; waits at most a second to hear of it."""
+        if pid in self._died:
+            return self._died[pid]
+        heard = self._dying.setdefault(pid, asyncio.get_running_loop().create_future())
+        try:
+            return await asyncio.wait_for(asyncio.shield(heard), 1.0)
+        except TimeoutError:
+            return 0
+
+    def alive(self, pid: int) -> bool:
+        """Tell whether a worker has not ended, so that its number is still its own."""
+        return pid > 0 and pid not in self._died
+
+    def close(self) -> None:
+        """End the nursery, and with it every worker that waits for a question."""
+        self._lost()
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        ours.settimeout(0)
+        loop = asyncio.get_running_loop()
+        self._ready = loop.create_future()
+        with theirs:
+            command = [sys.executable, "-m", "kg.store.workers.nursery", str(theirs.fileno()), *self._command]
+            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603 - our own module
+        self._control = ours
+        loop.add_reader(ours.fileno(), self._hear)
+
+    def _ask(self, request: dict[str, object], descriptor: socket.socket) -> None:
+        if self._control is None:
+            raise EndpointError("the process that answers queries has ended; ask again")
+        try:
+            socket.send_fds(self._control, [json.dumps(request).encode() + b"\n"], [descriptor.fileno()])
+        except OSError as error:
+            self._lost()
+            raise EndpointError("the process that answers queries has ended; ask again") from error
+
+    def _hear(self) -> None:
+        """Take in the news of the nursery; when it is gone, the next question starts another."""
+        try:
+            news = self._control.recv(65536) if self._control else b""
+        except OSError:
+            news = b""
+        if not news:
+            self._lost()
+            return
+        *lines, self._unread = (self._unread + news).split(b"\n")
+        for line in lines:
+            self._heard(json.loads(line))
+
+    def _heard(self, news: dict[str, int]) -> None:
+        if "ready" in news and self._ready and not self._ready.done():
+            self._ready.set_result(news["ready"])
+        if "born" in news and (born := self._born.pop(news["born"], None)):
+            self._died.pop(news["pid"], None)
+            if not born.done():
+                born.set_result(news["pid"])
+        if "died" in news:
+            self._note(news["died"], news["signal"])
+
+    def _note(self, pid: int, signal: int) -> None:
+        self._died[pid] = signal
+        if len(self._died) > _REMEMBERED:
+            del self._died[next(iter(self._died))]
+        if (heard := self._dying.pop(pid, None)) and not heard.done():
+            heard.set_result(signal)
+
+    def _lost(self) -> None:
+        """Forget a nursery that is gone; who waits for it is told."""
+        if self._control is None:
+            return
+        asyncio.get_running_loop().remove_reader(self._control.fileno())
+        self._control.close()
+        self._control = None
+        waiting = [*self._born.values(), *([self._ready] if self._ready else [])]
+        self._born.clear()
+        for future in waiting:
+            if not future.done():
+                future.set_exception(EndpointError("the process that answers queries has ended; ask again"))

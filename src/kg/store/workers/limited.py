@@ -1,0 +1,55 @@
+"""The workers as an Endpoint, for code that waits in a thread of its own: pages, tools, notebooks."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+from kg.store import Answer, Dataset, Formats, Question
+from kg.store.workers.limits import Limits
+from kg.store.workers.pool import Workers
+
+
+class LimitedEndpoint:
+    """Answers queries of one client through the workers of an event loop that runs in another thread."""
+
+    def __init__(self, workers: Workers, loop: asyncio.AbstractEventLoop, base: str, client: str = "") -> None:
+        self.base = base
+        self._workers = workers
+        self._loop = loop
+        self._client = client
+
+    def answer(self, query: str, formats: Formats = Formats(), dataset: Dataset | None = None) -> Answer:
+        """Return the answer, read to its end; raises QueryError, LimitError or TooManyQueriesError."""
+        asked = self._read(Question(query, formats, dataset))
+        return asyncio.run_coroutine_threadsafe(asked, self._loop).result()
+
+    async def _read(self, question: Question) -> Answer:
+        reply = await self._workers.ask(question, self._client)
+        try:
+            return Answer(reply.body + b"".join([piece async for piece in reply.rest()]), reply.media_type)
+        finally:
+            reply.close()
+
+
+@contextmanager
+def limited(files: Sequence[Path], base: str, limits: Limits) -> Iterator[LimitedEndpoint]:
+    """Give an endpoint over the triples of these files, with workers and an event loop of its own."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    workers = asyncio.run_coroutine_threadsafe(_started(files, base, limits), loop).result()
+    try:
+        yield LimitedEndpoint(workers, loop, base)
+    finally:
+        loop.call_soon_threadsafe(workers.close)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _started(files: Sequence[Path], base: str, limits: Limits) -> Workers:
+    workers = Workers(files, base, limits)
+    await workers.start()
+    return workers

@@ -1,0 +1,151 @@
+"""Questions in, answers out, each from a worker of its own: what the web, the tools and the notebooks ask."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import LimitError
+from kg.store import Question
+from kg.store.forms import calls_service
+from kg.store.workers.admission import Turn
+from kg.store.workers.frames import Kind, asking, opened, told
+from kg.store.workers.limits import Limits
+from kg.store.workers.link import Link, WorkerGoneError
+from kg.store.workers.queue import Queue
+from kg.store.workers.staff import Staff
+
+_GRACE_S = 0.25
+"""How long after its time the front still waits for the kernel to end a worker."""
+
+
+class Workers:
+    """Asks each question of a worker that can be ended, under the limits; belongs to one event loop."""
+
+    def __init__(self, files: Sequence[Path], base: str, limits: Limits) -> None:
+        self.limits = limits
+        self._queue = Queue(limits)
+        self._staff = Staff(files, base, limits)
+
+    async def start(self) -> int:
+        """Load the files and fork the first workers; returns the number of triples."""
+        return await self._staff.start()
+
+    async def ask(self, question: Question, client: str = "") -> "Reply":
+        """Return the answer, or its beginning; raises QueryError, LimitError or TooManyQueriesError."""
+        deadline_s = asyncio.get_running_loop().time() + self.limits.time_s
+        turn = await self._queue.enter(client, deadline_s)
+        errand = Errand(self._queue, self._staff, self.limits, turn, deadline_s)
+        try:
+            return await errand.begin(question)
+        except BaseException:
+            errand.close()
+            raise
+
+    def close(self) -> None:
+        """End the workers that are ready; those that answer end when their connections are closed."""
+        self._staff.close()
+
+
+class Errand:
+    """A question on its way through a worker."""
+
+    def __init__(self, queue: Queue, staff: Staff, limits: Limits, turn: Turn, deadline_s: float) -> None:
+        self.deadline_s = deadline_s
+        self._queue = queue
+        self._staff = staff
+        self._limits = limits
+        self._turn = turn
+        self._link: Link | None = None
+        self._reaches = False
+        self._shed = False
+        self._over = False
+        self._timer = asyncio.get_running_loop().call_later(limits.quick_s, self._linger)
+
+    async def begin(self, question: Question) -> "Reply":
+        """Ask it, and return what comes first."""
+        self._reaches = bool(self._limits.services) and calls_service(question.query)
+        self._link = link = await self._staff.take(reaches=self._reaches)
+        link.ask(asking(question, self.deadline_s - asyncio.get_running_loop().time()))
+        kind, body = await self._frame(link)
+        media_type, first = opened(body)
+        if kind is Kind.WHOLE:
+            self.close()
+            return Reply(media_type, first)
+        return Reply(media_type, first, self)
+
+    async def more(self) -> bytes:
+        """Return the next piece, or nothing at the end."""
+        if self._link is None or self._over:
+            return b""
+        kind, body = await self._frame(self._link)
+        if kind is Kind.END:
+            self.close()
+        return body
+
+    def close(self) -> None:
+        """Free the place, and the worker."""
+        if self._over:
+            return
+        self._over = True
+        self._timer.cancel()
+        if self._link:
+            self._staff.give_back(self._link, reaches=self._reaches)
+        self._queue.leave(self._turn)
+
+    async def _frame(self, link: Link) -> tuple[Kind, bytes]:
+        """Return the next frame; raises what it tells when it is an error, and what ended the worker when there is none."""
+        try:
+            async with asyncio.timeout_at(self.deadline_s + _GRACE_S):
+                kind, body = await link.frame()
+        except TimeoutError as error:
+            raise self._excess(signal.SIGALRM) from error
+        except WorkerGoneError as error:
+            raise self._excess(await self._staff.ending(link)) from error
+        if kind in {Kind.REFUSED, Kind.TOO_MUCH}:
+            raise told(kind, body)
+        return kind, body
+
+    def _excess(self, ended_by: int) -> LimitError:
+        """Return the error for a worker that was ended by this signal."""
+        limits = self._limits
+        if self._shed:
+            return LimitError("ended to let others have their turn; try again when it is quieter", "places")
+        if ended_by == signal.SIGALRM:
+            message = f"not answered within {limits.time_s:g} seconds; ask for less (LIMIT, a narrower pattern), or for the dump"
+            return LimitError(message, "time")
+        if ended_by == signal.SIGABRT:
+            message = f"needs more than the {limits.memory_mib} MiB a query may take; ask for less, or sort and group less at once"
+            return LimitError(message, "memory")
+        return LimitError("ended before it was answered; ask it again", "places")
+
+    def _linger(self) -> None:
+        """Let a query that goes on run behind all others, and out of the way of those who wait."""
+        if self._link:
+            self._staff.put_behind(self._link)
+        self._queue.linger(self._turn, self._end_early)
+
+    def _end_early(self) -> None:
+        self._shed = True
+        if self._link:
+            self._staff.end(self._link)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The beginning of an answer; without an errand it is the whole. Close it when it is read, or no longer wanted."""
+
+    media_type: str
+    body: bytes
+    errand: Errand | None = None
+
+    async def rest(self) -> AsyncIterator[bytes]:
+        """Yield what follows; raises LimitError when the answer is cut short."""
+        while self.errand and (piece := await self.errand.more()):
+            yield piece
+
+    def close(self) -> None:
+        """Give up what follows."""
+        if self.errand:
+            self.errand.close()

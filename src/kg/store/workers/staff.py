@@ -1,0 +1,75 @@
+"""The workers that are ready, and how one is taken, put behind the others, given back or ended."""
+
+import os
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from kg.store.workers.forking import Forks
+from kg.store.workers.limits import Limits
+from kg.store.workers.link import Link
+
+_SPARE = 2
+"""How many workers are forked before anybody asks."""
+
+
+class Staff:
+    """The workers over these files."""
+
+    def __init__(self, files: Sequence[Path], base: str, limits: Limits) -> None:
+        self._forks = Forks(files, base, limits)
+        self._most_idle = limits.quick
+        self._idle: list[Link] = []
+
+    async def start(self) -> int:
+        """Load the files and fork the first workers; returns the number of triples."""
+        triples = await self._forks.triples()
+        self._idle = [await self._forks.fork(reaches=False) for _ in range(_SPARE)]
+        return triples
+
+    async def take(self, *, reaches: bool) -> Link:
+        """Return a worker: a ready one, else a new one; one that `reaches` outside is always new."""
+        while self._idle and not reaches:
+            link = self._idle.pop()
+            if link.ready():
+                return link
+        return await self._forks.fork(reaches=reaches)
+
+    def give_back(self, link: Link, *, reaches: bool) -> None:
+        """Keep a worker for another question when it is as good as new, else end it."""
+        if link.ready() and not reaches and len(self._idle) < self._most_idle:
+            self._idle.append(link)
+        else:
+            self.end(link)
+            link.close()
+
+    def put_behind(self, link: Link) -> None:
+        """Let a worker have only what others leave; it is never what it was again."""
+        link.behind = True
+        if self._runs(link):
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, link.pid, 19)
+            if hasattr(os, "SCHED_IDLE"):
+                with suppress(OSError):
+                    os.sched_setscheduler(link.pid, os.SCHED_IDLE, os.sched_param(0))
+
+    def end(self, link: Link) -> None:
+        """End a worker whatever it does."""
+        if self._runs(link):
+            with suppress(ProcessLookupError):
+                os.kill(link.pid, signal.SIGKILL)
+
+    async def ending(self, link: Link) -> int:
+        """Return the signal that ended a worker, 0 when it is not known."""
+        return await self._forks.ending(link.pid)
+
+    def close(self) -> None:
+        """End all workers that wait for a question, and the process they come from."""
+        for link in self._idle:
+            link.close()
+        self._forks.close()
+
+    def _runs(self, link: Link) -> bool:
+        """Tell whether the number of the process is still its own."""
+        return not link.gone.done() and self._forks.alive(link.pid)

@@ -1,0 +1,67 @@
+"""Answers kept for who asks the same again: the least recently asked go first when there are too many bytes."""
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TypeAlias
+
+from kg.store import Question
+
+LARGEST = 1024 * 1024
+"""A longer answer is not kept."""
+
+_CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid|bnode|service)\b", re.IGNORECASE)
+_OWN = 512
+"""What an answer takes beside its bytes and its question."""
+
+Key: TypeAlias = tuple[str, object, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A whole answer, its media type and its strong entity tag."""
+
+    body: bytes
+    media_type: str
+    tag: str
+
+
+class Answers:
+    """The answers of one release, up to so many bytes in all."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+
+    def find(self, question: Question) -> Kept | None:
+        """Return the answer when it is kept."""
+        key = _key(question)
+        kept = self._kept.get(key)
+        if kept:
+            self._kept.move_to_end(key)
+        return kept
+
+    def keep(self, question: Question, body: bytes, media_type: str) -> Kept:
+        """Return the answer with its tag, kept for the next who asks, unless it may differ then."""
+        kept = Kept(body, media_type, f'"{sha256(body).hexdigest()[:32]}"')
+        key = _key(question)
+        if len(body) <= LARGEST and key not in self._kept and not _CHANGING.search(question.query):
+            self._kept[key] = kept
+            self._bytes += _size(key, kept)
+            self._forget()
+        return kept
+
+    def _forget(self) -> None:
+        while self._bytes > self._most_bytes:
+            key, kept = self._kept.popitem(last=False)
+            self._bytes -= _size(key, kept)
+
+
+def _key(question: Question) -> Key:
+    return question.query, question.dataset, question.formats.results, question.formats.graph
+
+
+def _size(key: Key, kept: Kept) -> int:
+    return 4 * len(key[0]) + len(kept.body) + _OWN

@@ -1,0 +1,101 @@
+"""Who evaluates the queries of readers: worker processes, or the endpoint in this process where there are none."""
+
+import asyncio
+from ipaddress import IPv6Address, ip_address
+from typing import Protocol
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from kg.store import Endpoint, Question
+from kg.store.workers.limited import LimitedEndpoint
+from kg.store.workers.limits import Limits
+from kg.store.workers.pool import Reply, Workers
+
+
+class Evaluation(Protocol):
+    """Whatever answers a reader's question; `limits` are what it promises to keep, if any."""
+
+    @property
+    def limits(self) -> Limits | None:
+        """Return the limits that hold for each question."""
+        ...
+
+    async def start(self) -> None:
+        """Be ready for questions."""
+        ...
+
+    async def ask(self, question: Question, client: str) -> Reply:
+        """Return the answer or its beginning; raises QueryError, LimitError, TooManyQueriesError or EndpointError."""
+        ...
+
+    def endpoint(self, client: str) -> Endpoint:
+        """Return the same as an endpoint, for code in a thread."""
+        ...
+
+    def close(self) -> None:
+        """Give up what it holds."""
+        ...
+
+
+class InProcess:
+    """Answers from an endpoint in this process: without limits, for a trusted or a remote one."""
+
+    limits = None
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+
+    async def start(self) -> None:
+        """Be ready, as it always is."""
+
+    async def ask(self, question: Question, client: str) -> Reply:  # noqa: ARG002 - all clients are equal here
+        """Return the whole answer."""
+        answer = await run_in_threadpool(self._endpoint.answer, question.query, question.formats, question.dataset)
+        return Reply(answer.media_type, answer.body)
+
+    def endpoint(self, client: str) -> Endpoint:  # noqa: ARG002 - all clients are equal here
+        """Return the endpoint."""
+        return self._endpoint
+
+    def close(self) -> None:
+        """Give up nothing."""
+
+
+class InWorkers:
+    """Answers from worker processes, of the event loop that started them."""
+
+    def __init__(self, workers: Workers, base: str) -> None:
+        self.limits: Limits = workers.limits
+        self._workers = workers
+        self._base = base
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def start(self) -> None:
+        """Load the release in the process that workers are forked from."""
+        self._loop = asyncio.get_running_loop()
+        await self._workers.start()
+
+    async def ask(self, question: Question, client: str) -> Reply:
+        """Return the answer or its beginning."""
+        return await self._workers.ask(question, client)
+
+    def endpoint(self, client: str) -> Endpoint:
+        """Return an endpoint for code in a thread; it asks as this client."""
+        if self._loop is None:
+            raise RuntimeError("the workers have not been started")
+        return LimitedEndpoint(self._workers, self._loop, self._base, client)
+
+    def close(self) -> None:
+        """End the workers."""
+        self._workers.close()
+
+
+def client_of(request: Request) -> str:
+    """Return whose request it is: the address, of IPv6 the network, for a client has all addresses of one (RFC 4291 §2.5.4)."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return address.exploded[:19] if isinstance(address, IPv6Address) else host

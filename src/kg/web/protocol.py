@@ -1,0 +1,108 @@
+"""A request → the operation it asks for, by the SPARQL 1.1 Protocol (§2.1 and §2.2), and no answering."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from kg.store import Dataset
+from kg.store.forms import Form, form
+
+LARGEST_BODY = 1024 * 1024
+MOST_PARAMETERS = 1_000
+
+FORM_TYPE = "application/x-www-form-urlencoded"
+QUERY_TYPE = "application/sparql-query"
+UPDATE_TYPE = "application/sparql-update"
+
+QUERY_NAMES = frozenset({"query", "update", "default-graph-uri", "named-graph-uri"})
+"""The parameters that make a GET an operation; without any of them it asks what the service is."""
+
+_UTF8 = frozenset({"", "utf-8", "utf8"})
+_READ_ONLY = "this endpoint answers questions only: a release does not change, and the next one comes from kg build"
+
+Sent = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a request asks: a query or an update, of a dataset when it names one."""
+
+    text: str
+    dataset: Dataset | None
+
+
+async def sent_parameters(request: Request) -> Sent:
+    """Return the parameters in the query string and in the body; those we do not know are nobody's harm.
+
+    A body that is a query or an update itself is one parameter more. Raises 413, 415 and 400 as HTTPException.
+    """
+    sent = _pairs(request.scope["query_string"])
+    if request.method != "POST":
+        return sent
+    media_type, charset = _content_type(request)
+    if charset not in _UTF8:
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send UTF-8, not {charset}")
+    if media_type == FORM_TYPE:
+        return [*sent, *_pairs(await _body(request))]
+    if media_type in {QUERY_TYPE, UPDATE_TYPE}:
+        return [*sent, ("query" if media_type == QUERY_TYPE else "update", _decoded(await _body(request)))]
+    accept_post = {"Accept-Post": f"{QUERY_TYPE}, {FORM_TYPE}"}
+    raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send {QUERY_TYPE} or {FORM_TYPE}", accept_post)
+
+
+def query_operation(sent: Sent) -> Operation:
+    """Return the query that is asked; raises 403 for a change and 400 unless there is one query."""
+    queries = [value for name, value in sent if name == "query"]
+    if any(name == "update" for name, _ in sent) or any(form(query) is Form.CHANGE for query in queries):
+        raise HTTPException(HTTPStatus.FORBIDDEN, _READ_ONLY)
+    if len(queries) != 1 or not queries[0].strip():
+        raise HTTPException(HTTPStatus.BAD_REQUEST, f"send one query, not {len(queries) if any(queries) else 'none'}")
+    return Operation(queries[0], _dataset(sent, "default-graph-uri", "named-graph-uri"))
+
+
+def update_operation(sent: Sent) -> Operation:
+    """Return the update that is asked; raises 400 unless there is one update and no query."""
+    updates = [value for name, value in sent if name == "update"]
+    if len(updates) != 1 or any(name == "query" for name, _ in sent):
+        raise HTTPException(HTTPStatus.BAD_REQUEST, f"send one update and no query, not {len(updates)} updates")
+    return Operation(updates[0], _dataset(sent, "using-graph-uri", "using-named-graph-uri"))
+
+
+def _dataset(sent: Sent, *names: str) -> Dataset | None:
+    default, named = (tuple(value for name, value in sent if name == key) for key in names)
+    return Dataset(default, named) if default or named else None
+
+
+async def _body(request: Request) -> bytes:
+    """Return the body; stop reading as soon as it is larger than we take."""
+    read = bytearray()
+    async for piece in request.stream():
+        read += piece
+        if len(read) > LARGEST_BODY:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a request has at most {LARGEST_BODY} bytes here")
+    return bytes(read)
+
+
+def _pairs(text: bytes) -> Sent:
+    try:
+        return parse_qsl(_decoded(text), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS)
+    except UnicodeDecodeError as error:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, "the parameters are not percent-encoded UTF-8") from error
+    except ValueError as error:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, f"send at most {MOST_PARAMETERS} parameters") from error
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, f"the request is not UTF-8: {error.reason} at byte {error.start}") from error
+
+
+def _content_type(request: Request) -> tuple[str, str]:
+    media_type, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
+    given = dict(parameter.split("=", 1) for parameter in parameters if "=" in parameter)
+    return media_type, given.get("charset", "").strip('"')
