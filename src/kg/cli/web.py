@@ -22,6 +22,9 @@ from kg.terms import BASE
 from kg.web.app import create_app
 from kg.web.asking import InWorkers
 
+HostOption = Annotated[str, typer.Option(envvar="KG_HOST", help="The address to listen on.")]
+PortOption = Annotated[int, typer.Option(envvar="KG_PORT", min=0, max=65535, help="The port to listen on.")]
+
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _BASE = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL})*(?::([0-9]{{1,5}}))?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 _PORTS = range(1, 65536)
@@ -48,8 +51,8 @@ def serve(
     graph: GraphOption = GRAPH,
     out: OutOption = RELEASES,
     base: BaseOption = BASE,
-    host: Annotated[str, typer.Option(envvar="KG_HOST", help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(envvar="KG_PORT", min=0, max=65535, help="The port to listen on.")] = 8000,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8000,
     query_time: TimeOption = DEFAULT.time_s,
     query_memory: MemoryOption = DEFAULT.memory_mib,
     query_size: SizeOption = DEFAULT.result_mib,
@@ -64,16 +67,16 @@ def serve(
     release = current_release(sources(graph), out, _base(base)) or _built(graph, out, base)
     with closing(SearchIndex(release.folder / INDEX)) as index:
         library = Library(release.open(), queries(), index, release.manifest)
-        with _listening(host, port) as listening:
-            told.print(f"release {release.name} on http://{host}:{listening.getsockname()[1]}/ (stop with Ctrl-C)", markup=False)
+        with listening(host, port) as socket_:
+            told.print(f"release {release.name} on http://{host}:{socket_.getsockname()[1]}/ (stop with Ctrl-C)", markup=False)
             evaluation = InWorkers(Workers(release.graph_files, library.endpoint.base, allowed), library.endpoint.base)
             app = create_app(library, evaluation=evaluation, answers_mib=answers)
             server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
             with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has shut down
-                server.run(sockets=[listening])
+                server.run(sockets=[socket_])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens there; raises ServingError when it cannot."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET

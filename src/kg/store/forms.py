@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from enum import StrEnum
 
-_NOT_CODE = re.compile(  # what is left open runs on to the end, so that reading stays linear in the length
+NOT_CODE = re.compile(  # what is left open runs on to the end, so that reading stays linear in the length
     r"<[^<>\"{}|^`\\\s]*+>"
     r'|"""(?:\\.|(?!""")[^\\])*+(?:""")?'
     r"|'''(?:\\.|(?!''')[^\\])*+(?:''')?"
@@ -42,7 +42,7 @@ def form(query: str) -> Form:
     >>> form("INSERT DATA { <a:s> <a:p> 1 }")
     <Form.CHANGE: 'change'>
     """
-    match = _FORM.search(_NOT_CODE.sub(" ", query))
+    match = _FORM.search(NOT_CODE.sub(" ", query))
     return Form(match.lastgroup or "") if match else Form.UNKNOWN
 
 

@@ -1,56 +1,22 @@
 """queries/*.rq by name, parameters filled in as terms.
 
-A query file asks one question. Its comment lines at the top say so:
-
-    # title@nl: Aan welke doelen draagt een initiatief bij?
-    # title@en: Which goals does an initiative contribute to?
-    # param initiatief: iri = https://samenspel.example.org/id/initiatief/regiodeal-twente ; het initiatief
-    # param jaar: integer = 2018 ; het verslagjaar
-
-`$name` is a parameter, `?name` a variable; `$$` is a dollar. A file without title is a part of the
-product (a page, a table) and asks its question in its first line.
+`$name` is a parameter, `?name` a variable; `$$` is a dollar. A file with a title is a question that people
+may ask (query_files.py says how it begins); one without is a part of the product (a page, a table, a list
+of values to choose from) and asks its question in its first line.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from rdflib import XSD, Literal, URIRef
+from rdflib import Literal
 from rdflib.term import Identifier
 
-from kg.errors import MissingFileError, UnknownQueryError
+from kg.errors import Misfit, MissingFileError, ParameterError, UnknownQueryError
+from kg.store.parameters import Parameter, parameter_term
+from kg.store.query_files import SavedQuery, read
 from kg.store.turtle import PREFIXES, quoted
-from kg.terms import BASE
-
-_TITLE = re.compile(r"# title@(nl|en): (.+)")
-_PARAMETER = re.compile(r"# param (\w+): (iri|integer|decimal|date|string)(?: = (\S.*?))?(?: ; (.*))?")
-_IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter of a saved query; without a default it must be given."""
-
-    name: str
-    kind: str
-    default: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class SavedQuery:
-    """A question with its SPARQL: titles per language, parameters in their order."""
-
-    name: str
-    text: str
-    titles: Mapping[str, str]
-    parameters: tuple[Parameter, ...]
-
-    def title(self, language: str = "nl") -> str:
-        """Return the question in this language, else in Dutch, else the name."""
-        return self.titles.get(language) or self.titles.get("nl") or self.name
 
 
 class Queries:
@@ -60,7 +26,7 @@ class Queries:
         files = sorted(folder.rglob("*.rq"))
         if not files:
             raise MissingFileError(f"{folder}: no queries (*.rq) here")
-        self._queries = {query.name: query for query in (_read(folder, file) for file in files)}
+        self._queries = {query.name: query for query in (read(folder, file) for file in files)}
 
     def __getitem__(self, name: str) -> SavedQuery:
         """Return the query of this name; raises UnknownQueryError with the names there are."""
@@ -80,14 +46,32 @@ class Queries:
 def filled(query: SavedQuery, given: Mapping[str, str]) -> str:
     """Return the SPARQL with each parameter as a term of its kind, from the text given or its default.
 
-    Raises UnknownQueryError when a text does not fit, a parameter is missing or unknown.
+    Raises ParameterError when a text does not fit, a parameter is missing or unknown.
     """
-    known = {parameter.name for parameter in query.parameters}
-    for name in given:
-        if name not in known:
-            raise UnknownQueryError(f"query {query.name!r} has no parameter {name!r}; it has: {', '.join(sorted(known)) or 'none'}")
-    terms = {parameter.name: _filling(_given(query, parameter, given)) for parameter in query.parameters}
-    return Template(query.text).substitute(terms)
+    return filled_with(query, terms(query, given))
+
+
+def terms(query: SavedQuery, given: Mapping[str, str]) -> dict[str, Identifier]:
+    """Return the term for each parameter, from the text given or its default; raises ParameterError for the first that does not fit."""
+    for error in _strangers(query, given):
+        raise error
+    return {parameter.name: _given(query, parameter, given) for parameter in query.parameters}
+
+
+def misfits(query: SavedQuery, given: Mapping[str, str]) -> list[ParameterError]:
+    """Return all that does not fit, so that it can be put right at once: the parameters in their order, then the unknown ones."""
+    found = []
+    for parameter in query.parameters:
+        try:
+            _given(query, parameter, given)
+        except ParameterError as error:
+            found.append(error)
+    return [*found, *_strangers(query, given)]
+
+
+def filled_with(query: SavedQuery, values: Mapping[str, Identifier]) -> str:
+    """Return the SPARQL of a query with a term for each parameter."""
+    return Template(query.text).substitute({name: _filling(value) for name, value in values.items()})
 
 
 def _filling(value: Identifier | Sequence[Identifier]) -> str:
@@ -101,43 +85,20 @@ def _filling(value: Identifier | Sequence[Identifier]) -> str:
 def _given(query: SavedQuery, parameter: Parameter, given: Mapping[str, str]) -> Identifier:
     text = given.get(parameter.name, parameter.default)
     if not text:
-        raise UnknownQueryError(f"query {query.name!r} needs {parameter.name} ({parameter.kind}): {parameter.meaning}")
+        message = f"query {query.name!r} needs {parameter.name} ({parameter.kind}): {parameter.meaning}"
+        raise ParameterError(parameter.name, Misfit.MISSING, message)
     return parameter_term(parameter, text)
 
 
-def parameter_term(parameter: Parameter, text: str) -> Identifier:
-    """Return the text as a term of the parameter's kind; an iri may be given as its path below the base.
-
-    >>> parameter_term(Parameter("x", "iri", "", ""), "id/doel/a").n3()
-    '<https://samenspel.example.org/id/doel/a>'
-    """
-    wrong = UnknownQueryError(f"{parameter.name}: {text!r} is no {parameter.kind}")
-    if parameter.kind == "iri":
-        iri = text if ":" in text else f"{BASE}/{text.lstrip('/')}"
-        if not _IRI.fullmatch(iri):
-            raise wrong
-        return URIRef(iri)
-    if parameter.kind == "string":
-        return Literal(text)
-    return Literal(_checked(parameter.kind, text, wrong), datatype=XSD[parameter.kind], normalize=False)
-
-
-def _checked(kind: str, text: str, wrong: UnknownQueryError) -> str:
-    patterns = {"integer": r"[+-]?\d{1,18}", "decimal": r"[+-]?\d+(\.\d+)?", "date": r"\d{4}-\d{2}-\d{2}"}
-    if not re.fullmatch(patterns[kind], text, re.ASCII):
-        raise wrong
-    return text
-
-
-def _read(folder: Path, file: Path) -> SavedQuery:
-    text = file.read_text(encoding="utf-8")
-    head = [line for line in text.splitlines() if line.startswith("#")]
-    titles = {match[1]: match[2] for line in head if (match := _TITLE.fullmatch(line))}
-    parameters = tuple(
-        Parameter(match[1], match[2], match[3] or "", match[4] or "") for line in head if (match := _PARAMETER.fullmatch(line))
-    )
-    body = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
-    return SavedQuery(file.relative_to(folder).with_suffix("").as_posix(), body, titles, parameters)
+def _strangers(query: SavedQuery, given: Mapping[str, str]) -> list[ParameterError]:
+    """Return an error for each name that is no parameter."""
+    known = tuple(parameter.name for parameter in query.parameters)
+    told = f"it has: {', '.join(known) or 'none'}"
+    return [
+        ParameterError(name, Misfit.UNKNOWN, f"query {query.name!r} has no parameter {name!r}; {told}", known)
+        for name in given
+        if name not in known
+    ]
 
 
 def with_prefixes(text: str) -> str:

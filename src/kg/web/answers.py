@@ -53,6 +53,11 @@ class Answers:
             self._forget()
         return kept
 
+    def clear(self) -> None:
+        """Forget all answers, for what they tell of has changed."""
+        self._kept.clear()
+        self._bytes = 0
+
     def _forget(self) -> None:
         while self._bytes > self._most_bytes:
             key, kept = self._kept.popitem(last=False)

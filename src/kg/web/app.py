@@ -12,20 +12,22 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from kg.errors import KgError
+from kg.publish import pages
 from kg.publish.library import Language, Library
 from kg.store.workers.limits import MIB
-from kg.web import files, reading, representations
+from kg.web import api, files, reading, representations
 from kg.web.answers import Answers
 from kg.web.asking import Evaluation, InProcess
 from kg.web.headers import CommonHeaders
-from kg.web.paths import check_path, slashed
+from kg.web.paths import check_path, slashed, view
 from kg.web.responses import fault, http_error, kg_error, without_slash
 from kg.web.served import Served, edition, static_files
-from kg.web.sparql import Sparql, evaluating
+from kg.web.service import description, page_or_description
+from kg.web.sparql import Sparql, Ways, evaluating
 
 Handler = Callable[[Served, Request], Response]
 Drawing: TypeAlias = Callable[[URIRef, Language], str]
@@ -55,19 +57,33 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
             _route("/def.{extension}", served, representations.ontology),
             _route("/vragen", served, reading.questions),
             _route("/vragen/{name}", served, reading.question),
+            _route("/v1/queries", served, api.queries),
+            _route("/v1/queries/{name}", served, api.query),
+            _route("/v1/openapi.json", served, api.openapi),
             _route("/over", served, reading.about),
             _route("/netwerk/{path:path}.html", served, reading.network),
-            Route("/sparql", Sparql(served, asked, Answers(answers_mib * MIB)).answer, methods=["GET", "POST"]),
+            Route("/sparql", _sparql(library, asked, Answers(answers_mib * MIB)).answer, methods=["GET", "POST"]),
             _route("/static/{file:path}", served, files.static),
             _route("/robots.txt", served, files.robots),
             _route("/healthz", served, files.health),
         ],
-        middleware=[Middleware(CommonHeaders)],
+        middleware=[Middleware(CommonHeaders), Middleware(api.ApiVersion)],
         exception_handlers={KgError: kg_error, HTTPException: http_error, Exception: fault},
         lifespan=lambda _: evaluating(asked),
     )
     app.router.redirect_slashes = False  # it would send on to the Host the client named
     return app
+
+
+def _sparql(library: Library, asked: Evaluation, answers: Answers) -> Sparql:
+    """Return the endpoint, which shows the editor to readers and describes itself to programs."""
+
+    def page(request: Request, query: str) -> Response:
+        _ = query
+        return HTMLResponse(pages.sparql_page(library, view(request)))
+
+    described = page_or_description(description(library.queries, asked), page)
+    return Sparql(asked, answers, Ways(described, page))
 
 
 def network(library: Library) -> Callable[[URIRef, Language], str]:

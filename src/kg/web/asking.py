@@ -11,6 +11,7 @@ from kg.store import Endpoint, Question
 from kg.store.workers.limited import LimitedEndpoint
 from kg.store.workers.limits import Limits
 from kg.store.workers.pool import Reply, Workers
+from kg.store.workers.sandbox import Sandbox
 
 
 class Evaluation(Protocol):
@@ -63,9 +64,9 @@ class InProcess:
 
 
 class InWorkers:
-    """Answers from worker processes, of the event loop that started them."""
+    """Answers from worker processes, over a release or a sandbox, of the event loop that started them."""
 
-    def __init__(self, workers: Workers, base: str) -> None:
+    def __init__(self, workers: Workers | Sandbox, base: str) -> None:
         self.limits: Limits = workers.limits
         self._workers = workers
         self._base = base

@@ -20,7 +20,7 @@ COMMON = MappingProxyType(
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "Allow, Content-Location, ETag, Link, Location, Query-Limits, Retry-After",
+        "Access-Control-Expose-Headers": "API-Version, Allow, Content-Location, ETag, Link, Location, Query-Limits, Retry-After",
     },
 )
 

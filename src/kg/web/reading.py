@@ -11,28 +11,31 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from kg.publish import pages
-from kg.publish.library import View
-from kg.store import Formats, written
-from kg.store.forms import Form, form
-from kg.store.queries import SavedQuery, filled
+from kg.publish.asking import Asked, asked, understood
+from kg.publish.choices import choices
+from kg.publish.library import Language, View
+from kg.publish.workbook import XLSX
+from kg.store.query_files import SavedQuery
 from kg.terms import BASE
+from kg.web.asking import client_of
 from kg.web.headers import stand_alone_policy
 from kg.web.paths import language, located, page_number, thing, view
 from kg.web.responses import cached
 from kg.web.served import Served
+from kg.web.written import written
 
 LONGEST_SEARCH = 200
 """In characters; more is no search but a mistake."""
 
 BYTE_ORDER_MARK = "\ufeff".encode()
 
-_FILES: Mapping[Form, Mapping[str, str]] = MappingProxyType(
+_FILES: Mapping[bool, Mapping[str, str]] = MappingProxyType(
     {
-        Form.ROWS: {"csv": "text/csv", "json": "application/sparql-results+json"},
-        Form.GRAPH: {"ttl": "text/turtle", "json": "application/ld+json"},
+        True: {"csv": "text/csv", "json": "application/sparql-results+json", "xlsx": XLSX},
+        False: {"ttl": "text/turtle", "json": "application/ld+json"},
     },
 )
-"""In which files the answer to a question can be had: rows or a graph."""
+"""In which files the answer to a question can be had: of one that selects columns, and of one that makes a graph."""
 
 FACETS = frozenset({"kind", "municipality", "owner", "status", "theme", "type", "years"})
 """What a search can be narrowed down by; the names are those of the search index."""
@@ -77,7 +80,8 @@ def question(served: Served, request: Request) -> Response:
     given = _given(request, {parameter.name for parameter in query.parameters})
     if dot and extension != "html":
         return _answer(served, request, (query, given), extension)
-    return _page(served, request, lambda asked: pages.question_page(served.library, asked, name, given))
+    endpoint = served.evaluation.endpoint(client_of(request))
+    return _page(served, request, lambda asked: pages.question_page(served.library, asked, name, given, endpoint))
 
 
 def about(served: Served, request: Request) -> Response:
@@ -104,26 +108,35 @@ def _page(served: Served, request: Request, page: Callable[[View], str]) -> Resp
     return cached(request, tag, {"Content-Language": asked.language}, lambda: HTMLResponse(page(asked)))
 
 
-def _answer(served: Served, request: Request, asked: tuple[SavedQuery, Mapping[str, str]], extension: str) -> Response:
+def _answer(served: Served, request: Request, question: tuple[SavedQuery, Mapping[str, str]], extension: str) -> Response:
     """Return the answer to a question as a file.
 
     CSV begins with a byte order mark: these files are opened in spreadsheets, and without it Excel
     reads UTF-8 as Windows-1252 ("coÃ¶peratie"). What programs ask of /sparql has none.
     """
-    query, given = asked
-    files = _FILES[form(query.text)]
+    query, given = question
+    files = _FILES[bool(query.columns)]
     if extension not in files:
-        there = " and ".join(f".{known}" for known in files)
+        there = ", ".join(f".{known}" for known in files)
         raise HTTPException(HTTPStatus.NOT_FOUND, f"no .{extension} of the answer to {query.name!r}; there are {there}")
-    media_type = files[extension]
-    text, mark = filled(query, given), BYTE_ORDER_MARK if extension == "csv" else b""
+    media_type, mark = files[extension], BYTE_ORDER_MARK if extension == "csv" else b""
+    ready = _understood(served, query, given)
     headers = {"Content-Disposition": f'inline; filename="{query.name}.{extension}"'}
 
     def made() -> Response:
-        answer = written(served.library.endpoint, text, Formats(results=media_type, graph=media_type))
-        return Response(mark + answer.body, media_type=media_type)
+        endpoint = served.evaluation.endpoint(client_of(request))
+        return Response(mark + written(served.library, endpoint, ready, media_type, language(request)), media_type=media_type)
 
     return cached(request, served.tag(_own(request)), headers, made)
+
+
+def _understood(served: Served, query: SavedQuery, given: Mapping[str, str]) -> Asked:
+    """Return the question with what was given; raises ParameterError for the first that does not fit."""
+    listed = choices(served.library, Language.NL, query)
+    values, errors = understood(served.library, listed, query, given)
+    for error in errors:
+        raise error
+    return asked(served.library, query, values)
 
 
 def _question(served: Served, name: str) -> SavedQuery:

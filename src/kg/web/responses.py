@@ -9,7 +9,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from kg.errors import EndpointError, IriError, KgError, LimitError, NotFoundError, QueryError, TooManyQueriesError, UnknownQueryError
+from kg.errors import (
+    EndpointError,
+    IriError,
+    KgError,
+    LimitError,
+    NotFoundError,
+    ParameterError,
+    QueryError,
+    TooManyQueriesError,
+    UnknownQueryError,
+)
 from kg.publish import pages
 from kg.publish.library import Language
 from kg.web.headers import COMMON
@@ -20,6 +30,7 @@ STATUSES: Mapping[type[KgError], HTTPStatus] = MappingProxyType(
     {
         NotFoundError: HTTPStatus.NOT_FOUND,
         IriError: HTTPStatus.BAD_REQUEST,
+        ParameterError: HTTPStatus.BAD_REQUEST,
         QueryError: HTTPStatus.BAD_REQUEST,
         UnknownQueryError: HTTPStatus.BAD_REQUEST,
         EndpointError: HTTPStatus.BAD_GATEWAY,

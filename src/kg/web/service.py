@@ -1,50 +1,61 @@
 """What the endpoint says of itself: its service description, or for a reader the page with the editor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from http import HTTPStatus
 
-from rdflib import XSD, Literal, URIRef
+from rdflib import XSD, Literal, Namespace, URIRef
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-from kg.publish import pages
 from kg.store.formats import document
+from kg.store.queries import Queries
 from kg.store.workers.limits import MIB, Limits
+from kg.web.asking import Evaluation
 from kg.web.negotiation import accepted
-from kg.web.paths import located, view
+from kg.web.paths import located
 from kg.web.representations import ALIASES
 from kg.web.responses import accept_header
-from kg.web.served import Served
 
-HTML = "text/html"
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 
-_FORMATS = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml", "text/n3", HTML)
+_FORMATS = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml", "text/n3")
 _ADDRESSES = 16
 """For how many addresses, as clients name this server, the description is kept."""
 
 
-def description(served: Served, limits: Limits | None) -> Callable[[Request], Response]:
+def description(
+    queries: Queries, evaluation: Evaluation, languages: Sequence[URIRef] = (SD.SPARQL11Query,)
+) -> Callable[[Request], Response]:
     """Return what describes the service in the format that is accepted (SPARQL 1.1 Service Description §2)."""
-    written = lru_cache(_ADDRESSES * len(_FORMATS))(lambda address, media_type: _written(served, limits, address, media_type))
+
+    @lru_cache(_ADDRESSES * len(_FORMATS))
+    def written(address: str, media_type: str) -> bytes:
+        service = URIRef(address)
+        query = queries.text("pages/service", service=service, languages=languages, **_terms(evaluation.limits))
+        return document(evaluation.endpoint(""), query, service, media_type).body
 
     def described(request: Request) -> Response:
         media_type = accepted(accept_header(request), _FORMATS, ALIASES)
         if not media_type:
             raise HTTPException(HTTPStatus.BAD_REQUEST, "send one query, not none")
-        if media_type == HTML:
-            return HTMLResponse(pages.sparql_page(served.library, view(request)))
         address = str(request.base_url.replace(path=located(request, "/sparql")))
         return Response(written(address, media_type), media_type=media_type)
 
     return described
 
 
-def _written(served: Served, limits: Limits | None, address: str, media_type: str) -> bytes:
-    service = URIRef(address)
-    query = served.library.queries.text("pages/service", service=service, **_terms(limits))
-    return document(served.library.endpoint, query, service, media_type).body
+def page_or_description(
+    described: Callable[[Request], Response], page: Callable[[Request, str], Response]
+) -> Callable[[Request], Response]:
+    """Return what shows the page to a reader, and describes the service to a program."""
+
+    def shown(request: Request) -> Response:
+        wanted = accepted(accept_header(request), (*_FORMATS, "text/html"), ALIASES)
+        return page(request, "") if wanted == "text/html" else described(request)
+
+    return shown
 
 
 def _terms(limits: Limits | None) -> dict[str, list[URIRef | Literal]]:

@@ -1,19 +1,19 @@
 """The query operation of the SPARQL 1.1 Protocol: what is asked, in which format, from whoever evaluates it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.errors import KgError, LimitError
-from kg.publish import pages
 from kg.store import Formats, Question
 from kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.store.forms import Form, form
@@ -21,31 +21,38 @@ from kg.store.workers.pool import Reply
 from kg.web.answers import LARGEST, Answers, Kept
 from kg.web.asking import Evaluation, client_of
 from kg.web.negotiation import accepted
-from kg.web.paths import view
-from kg.web.protocol import QUERY_NAMES, Sent, query_operation, sent_parameters
+from kg.web.protocol import QUERY_NAMES, Operation, query_operation, sent_parameters, update_operation
 from kg.web.representations import ALIASES
 from kg.web.responses import accept_header, held, http_error, kg_error, problem_details
-from kg.web.served import Served
-from kg.web.service import HTML, description
+
+HTML = "text/html"
 
 _OFFERS: Mapping[Form, tuple[tuple[str, ...], Mapping[str, str]]] = MappingProxyType(
     {
-        Form.ROWS: ((*RESULT_FORMATS, HTML), {"application/json": "application/sparql-results+json"}),
-        Form.GRAPH: ((*GRAPH_FORMATS, HTML), ALIASES),
+        Form.ROWS: (tuple(RESULT_FORMATS), {"application/json": "application/sparql-results+json"}),
+        Form.GRAPH: (tuple(GRAPH_FORMATS), ALIASES),
     },
 )
 _WATCHED_AFTER_S = 0.1
 """Whether the client is still there is looked at only for queries that take longer than this."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What an endpoint does beside answering queries: describe itself, show a page to a reader, and take changes, if it does."""
+
+    described: Callable[[Request], Response]
+    page: Callable[[Request, str], Response] | None = None
+    changed: Callable[[Operation], Awaitable[None]] | None = None
+
+
 class Sparql:
     """Answers a query by GET or POST, or says what can be asked here."""
 
-    def __init__(self, served: Served, evaluation: Evaluation, answers: Answers) -> None:
-        self._served = served
+    def __init__(self, evaluation: Evaluation, answers: Answers, ways: Ways) -> None:
         self._evaluation = evaluation
         self._answers = answers
-        self._described = description(served, evaluation.limits)
+        self._ways = ways
         self._rules = {"Vary": "Accept", "Cache-Control": "no-cache"}
         if evaluation.limits:
             self._rules["Query-Limits"] = evaluation.limits.announced()
@@ -65,10 +72,26 @@ class Sparql:
     async def _answered(self, request: Request) -> Response:
         sent = await sent_parameters(request)
         if request.method != "POST" and not any(name in QUERY_NAMES for name, _ in sent):
-            return await run_in_threadpool(self._described, request)
-        asked = _question_or_page(self._served, request, sent)
-        if isinstance(asked, Response):
-            return asked
+            return await run_in_threadpool(self._ways.described, request)
+        if self._ways.changed and request.method == "POST" and any(name == "update" for name, _ in sent):
+            await self._ways.changed(update_operation(sent))
+            self._answers.clear()
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+        return await self._queried(request, query_operation(sent))
+
+    async def _queried(self, request: Request, operation: Operation) -> Response:
+        kind = form(operation.text)
+        offers, names = _OFFERS.get(kind, _OFFERS[Form.ROWS])
+        if self._ways.page:
+            offers = (*offers, HTML)
+        media_type = accepted(accept_header(request), offers, names)
+        if media_type == HTML and self._ways.page:
+            return await run_in_threadpool(self._ways.page, request, operation.text)
+        if not media_type and kind is not Form.UNKNOWN:  # the endpoint says best why it is no query
+            detail = f"this query is answered in {', '.join(offers)}"
+            return problem_details(HTTPStatus.NOT_ACCEPTABLE, detail, {}, alternatives=[{"type": offer} for offer in offers])
+        formats = Formats(graph=media_type) if kind is Form.GRAPH else Formats(results=media_type or offers[0])
+        asked = Question(operation.text, formats, operation.dataset)
         kept = self._answers.find(asked)
         return _whole(request, kept) if kept else await self._evaluated(request, asked)
 
@@ -85,21 +108,6 @@ class Sparql:
             detail = "an answer of this length has no end that HTTP/1.0 can tell; ask with HTTP/1.1, or for less"
             raise HTTPException(HTTPStatus.UPGRADE_REQUIRED, detail, {"Upgrade": "HTTP/1.1", "Connection": "Upgrade"})
         return Pieces(reply, lambda body: self._answers.keep(asked, body, reply.media_type))
-
-
-def _question_or_page(served: Served, request: Request, sent: Sent) -> Question | Response:
-    """Return the question with the format that is accepted; or a response, when it is answered with a page or in no such format."""
-    operation = query_operation(sent)
-    kind = form(operation.text)
-    offers, names = _OFFERS.get(kind, _OFFERS[Form.ROWS])
-    media_type = accepted(accept_header(request), offers, names)
-    if media_type == HTML:
-        return HTMLResponse(pages.sparql_page(served.library, view(request)))
-    if not media_type and kind is not Form.UNKNOWN:  # the endpoint says best why it is no query
-        detail = f"this query is answered in {', '.join(offers)}"
-        return problem_details(HTTPStatus.NOT_ACCEPTABLE, detail, {}, alternatives=[{"type": offer} for offer in offers])
-    formats = Formats(graph=media_type) if kind is Form.GRAPH else Formats(results=media_type or offers[0])
-    return Question(operation.text, formats, operation.dataset)
 
 
 def _whole(request: Request, kept: Kept) -> Response:

@@ -67,7 +67,7 @@ def serve(connection: socket.socket, store: Store, base: str, limits: Limits) ->
     The kernel ends this process when a question takes longer than it may: no code of ours need run for that.
     """
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    while body := _received(connection):
+    while body := received(connection):
         question, left_s = asked(body)
         signal.setitimer(signal.ITIMER_REAL, max(left_s, 0.001))
         try:
@@ -93,7 +93,7 @@ def _answered(connection: socket.socket, store: Store, base: str, asked: tuple[Q
     return b""
 
 
-def _received(connection: socket.socket) -> bytes:
+def received(connection: socket.socket) -> bytes:
     """Return the body of the next question, or nothing when the other side is gone."""
     head = _exactly(connection, HEAD.size)
     if not head:

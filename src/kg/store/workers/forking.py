@@ -41,6 +41,13 @@ class Forks:
 
     async def fork(self, *, reaches: bool) -> Link:
         """Return a connection to a new worker, one that reaches outside or one that cannot."""
+        return await self._new("fork", open=reaches)
+
+    async def writer(self) -> Link:
+        """Return a connection to the nursery itself, over which its store can be changed."""
+        return await self._new("write")
+
+    async def _new(self, what: str, **more: object) -> Link:
         await self.triples()
         loop = asyncio.get_running_loop()
         number = next(self._numbers)
@@ -48,7 +55,7 @@ class Forks:
         front, back = socket.socketpair()
         front.settimeout(0)
         with back:
-            self._ask({"fork": number, "open": reaches}, back)
+            self._ask({what: number, **more}, back)
         _, link = await loop.create_unix_connection(Link, sock=front)
         link.pid = await born
         return link

@@ -5,16 +5,25 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
+from typing import Protocol
 
 from kg.store import Answer, Dataset, Formats, Question
 from kg.store.workers.limits import Limits
-from kg.store.workers.pool import Workers
+from kg.store.workers.pool import Reply, Workers
+
+
+class Asked(Protocol):
+    """Workers, or a sandbox."""
+
+    async def ask(self, question: Question, client: str = "") -> Reply:
+        """Return the answer, or its beginning."""
+        ...
 
 
 class LimitedEndpoint:
     """Answers queries of one client through the workers of an event loop that runs in another thread."""
 
-    def __init__(self, workers: Workers, loop: asyncio.AbstractEventLoop, base: str, client: str = "") -> None:
+    def __init__(self, workers: Asked, loop: asyncio.AbstractEventLoop, base: str, client: str = "") -> None:
         self.base = base
         self._workers = workers
         self._loop = loop

@@ -16,12 +16,16 @@ class WorkerGoneError(Exception):
 
 
 class Link(asyncio.Protocol):
-    """A worker as its front sees it, one question at a time: whether it is `busy` with one, and was put `behind` others."""
+    """A worker as its front sees it, one question at a time.
+
+    It may be `busy` with one, may have been put `behind` others, and knows one `generation` of the store.
+    """
 
     def __init__(self) -> None:
         self.pid = 0
         self.busy = False
         self.behind = False
+        self.generation = 0
         self.gone = asyncio.get_running_loop().create_future()
         self._transport: asyncio.Transport | None = None
         self._read = bytearray()

@@ -3,8 +3,9 @@
     python -m kg.store.workers.nursery CONTROL BASE LIMITS FILE...
 
 Over the socket CONTROL come requests `{"fork": number, "open": bool}`, each with one end of a
-socket pair for the worker; back go `{"ready": triples}`, `{"born": number, "pid": pid}` and
-`{"died": pid, "signal": signal}`, one JSON document a line.
+socket pair for the worker, and for a sandbox `{"write": number}`, with one for changes; back go
+`{"ready": triples}`, `{"born": number, "pid": pid}` and `{"died": pid, "signal": signal}`, one JSON
+document a line.
 """
 
 import json
@@ -15,11 +16,13 @@ import signal
 import socket
 import sys
 from pathlib import Path
+from typing import cast
 
 from pyoxigraph import Store
 
 from kg.store.local import loaded
-from kg.store.workers.evaluating import serve
+from kg.store.workers.changing import changed
+from kg.store.workers.evaluating import received, serve
 from kg.store.workers.limits import MIB, Limits
 
 _OWN = 3
@@ -47,15 +50,22 @@ class Nursery:
                     if key.fileobj is waking:
                         waking.recv(4096)
                         self._bury()
-                    elif not self._asked():
-                        return
+                    elif key.fileobj is self._control:
+                        if not self._asked(selector):
+                            return
+                    elif not self._changed(cast("socket.socket", key.fileobj)):
+                        selector.unregister(key.fileobj)
 
-    def _asked(self) -> bool:
+    def _asked(self, selector: selectors.BaseSelector) -> bool:
         """Take what is asked; False when nobody is there any more."""
         message, descriptors, *_ = socket.recv_fds(self._control, 65536, 64)
         for line, descriptor in zip(message.splitlines(), descriptors, strict=True):
             asked = json.loads(line)
-            self._fork(asked["fork"], descriptor, reaches=asked["open"])
+            if "write" in asked:
+                selector.register(socket.socket(fileno=descriptor), selectors.EVENT_READ)
+                self._tell(born=asked["write"], pid=0)
+            else:
+                self._fork(asked["fork"], descriptor, reaches=asked["open"])
         return bool(message)
 
     def _fork(self, number: int, descriptor: int, *, reaches: bool) -> None:
@@ -64,6 +74,12 @@ class Nursery:
             self._work(descriptor, reaches=reaches)
         os.close(descriptor)
         self._tell(born=number, pid=pid)
+
+    def _changed(self, connection: socket.socket) -> bool:
+        """Make the change that is asked over a writing connection; False when it is closed."""
+        if body := received(connection):
+            connection.sendall(changed(self._store, self._base, body))
+        return bool(body)
 
     def _work(self, descriptor: int, *, reaches: bool) -> None:
         """Be a worker, and end with it."""

@@ -43,6 +43,14 @@ class Workers:
             errand.close()
             raise
 
+    async def writer(self) -> Link:
+        """Return a connection over which the store that workers are forked from can be changed."""
+        return await self._staff.writer()
+
+    def renew(self) -> None:
+        """Let later questions be answered by workers forked from here on."""
+        self._staff.renew()
+
     def close(self) -> None:
         """End the workers that are ready; those that answer end when their connections are closed."""
         self._staff.close()

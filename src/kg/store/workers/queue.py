@@ -59,11 +59,10 @@ class Queue:
 
     def _give_up(self, turn: Turn, called: asyncio.Future[None]) -> None:
         """Forget somebody who leaves, also when their turn came just then."""
-        self._called.pop(turn, None)
-        if called.done() and not called.cancelled():
-            self.leave(turn)
-        else:
+        if self._called.pop(turn, None):
             self._book.withdraw(turn)
+        elif not called.cancelled():
+            self.leave(turn)
 
     def _call(self) -> None:
         while turn := self._book.next(_now_s()):

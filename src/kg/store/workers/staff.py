@@ -21,6 +21,7 @@ class Staff:
         self._forks = Forks(files, base, limits)
         self._most_idle = limits.quick
         self._idle: list[Link] = []
+        self._generation = 0
 
     async def start(self) -> int:
         """Load the files and fork the first workers; returns the number of triples."""
@@ -34,11 +35,15 @@ class Staff:
             link = self._idle.pop()
             if link.ready():
                 return link
-        return await self._forks.fork(reaches=reaches)
+        generation = self._generation
+        link = await self._forks.fork(reaches=reaches)
+        link.generation = generation
+        return link
 
     def give_back(self, link: Link, *, reaches: bool) -> None:
         """Keep a worker for another question when it is as good as new, else end it."""
-        if link.ready() and not reaches and len(self._idle) < self._most_idle:
+        current = link.generation == self._generation and not reaches
+        if link.ready() and current and len(self._idle) < self._most_idle:
             self._idle.append(link)
         else:
             self.end(link)
@@ -63,6 +68,17 @@ class Staff:
     async def ending(self, link: Link) -> int:
         """Return the signal that ended a worker, 0 when it is not known."""
         return await self._forks.ending(link.pid)
+
+    async def writer(self) -> Link:
+        """Return a connection to the process that workers are forked from."""
+        return await self._forks.writer()
+
+    def renew(self) -> None:
+        """End the workers that are ready, and note that those which answer are of yesterday."""
+        self._generation += 1
+        for link in self._idle:
+            link.close()
+        self._idle = []
 
     def close(self) -> None:
         """End all workers that wait for a question, and the process they come from."""
