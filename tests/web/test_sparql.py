@@ -238,7 +238,7 @@ def test_a_page_elsewhere_may_ask(client: TestClient) -> None:
         "access-control-allow-methods": "GET, HEAD, OPTIONS, POST",
         "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
         "access-control-max-age": "86400",
-        "access-control-expose-headers": "Allow, Content-Location, ETag, Link, Location, Query-Limits, Retry-After",
+        "access-control-expose-headers": "API-Version, Allow, Content-Location, ETag, Link, Location, Query-Limits, Retry-After",
     }
 
 

@@ -24,6 +24,7 @@ from kg.web.answers import Answers
 from kg.web.asking import Evaluation, InProcess
 from kg.web.headers import CommonHeaders
 from kg.web.paths import check_path, slashed, view
+from kg.web.plain import PlainQueries
 from kg.web.responses import fault, http_error, kg_error, without_slash
 from kg.web.served import Served, edition, static_files
 from kg.web.service import description, page_or_description
@@ -43,7 +44,7 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
     `answers_mib` in all are kept for who asks the same.
     """
     found = static_files(static)
-    asked = evaluation or InProcess(library.endpoint)
+    asked, answers = evaluation or InProcess(library.endpoint), Answers(answers_mib * MIB)
     served = Served(library, found, edition(library, found), network(library), asked)
     app = Starlette(
         routes=[
@@ -62,12 +63,12 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
             _route("/v1/openapi.json", served, api.openapi),
             _route("/over", served, reading.about),
             _route("/netwerk/{path:path}.html", served, reading.network),
-            Route("/sparql", _sparql(library, asked, Answers(answers_mib * MIB)).answer, methods=["GET", "POST"]),
+            Route("/sparql", _sparql(library, asked, answers).answer, methods=["GET", "POST"]),
             _route("/static/{file:path}", served, files.static),
             _route("/robots.txt", served, files.robots),
             _route("/healthz", served, files.health),
         ],
-        middleware=[Middleware(CommonHeaders), Middleware(api.ApiVersion)],
+        middleware=[Middleware(PlainQueries, asked, answers), Middleware(CommonHeaders), Middleware(api.ApiVersion)],
         exception_handlers={KgError: kg_error, HTTPException: http_error, Exception: fault},
         lifespan=lambda _: evaluating(asked),
     )

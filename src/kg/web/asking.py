@@ -1,6 +1,7 @@
 """Who evaluates the queries of readers: worker processes, or the endpoint in this process where there are none."""
 
 import asyncio
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from typing import Protocol
 
@@ -93,8 +94,17 @@ class InWorkers:
 
 
 def client_of(request: Request) -> str:
-    """Return whose request it is: the address, of IPv6 the network, for a client has all addresses of one (RFC 4291 §2.5.4)."""
-    host = request.client.host if request.client else ""
+    """Return whose request it is."""
+    return client_at(request.client.host if request.client else "")
+
+
+@lru_cache(4096)
+def client_at(host: str) -> str:
+    """Return who asks from an address; of IPv6 the network, for a client has all addresses of one (RFC 4291 §2.5.4).
+
+    >>> client_at("192.0.2.1"), client_at("2001:db8::1:2"), client_at("testclient")
+    ('192.0.2.1', '2001:0db8:0000:0000', 'testclient')
+    """
     try:
         address = ip_address(host)
     except ValueError:

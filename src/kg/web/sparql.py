@@ -1,6 +1,5 @@
 """The query operation of the SPARQL 1.1 Protocol: what is asked, in which format, from whoever evaluates it."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,19 +10,19 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
 
-from kg.errors import KgError, LimitError
+from kg.errors import KgError
 from kg.store import Formats, Question
 from kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.store.forms import Form, form
-from kg.store.workers.pool import Reply
-from kg.web.answers import LARGEST, Answers, Kept
+from kg.store.workers.limits import Limits
+from kg.web.answers import Answers, Kept
 from kg.web.asking import Evaluation, client_of
 from kg.web.negotiation import accepted
 from kg.web.protocol import QUERY_NAMES, Operation, query_operation, sent_parameters, update_operation
 from kg.web.representations import ALIASES
 from kg.web.responses import accept_header, held, http_error, kg_error, problem_details
+from kg.web.streaming import Pieces, Watch
 
 HTML = "text/html"
 
@@ -33,8 +32,6 @@ _OFFERS: Mapping[Form, tuple[tuple[str, ...], Mapping[str, str]]] = MappingProxy
         Form.GRAPH: (tuple(GRAPH_FORMATS), ALIASES),
     },
 )
-_WATCHED_AFTER_S = 0.1
-"""Whether the client is still there is looked at only for queries that take longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +50,7 @@ class Sparql:
         self._evaluation = evaluation
         self._answers = answers
         self._ways = ways
-        self._rules = {"Vary": "Accept", "Cache-Control": "no-cache"}
-        if evaluation.limits:
-            self._rules["Query-Limits"] = evaluation.limits.announced()
+        self._rules = rules(evaluation.limits)
 
     async def answer(self, request: Request) -> Response:
         """Return the answer, or what is wrong with the question, with the rules that hold for both."""
@@ -81,7 +76,7 @@ class Sparql:
 
     async def _queried(self, request: Request, operation: Operation) -> Response:
         kind = form(operation.text)
-        offers, names = _OFFERS.get(kind, _OFFERS[Form.ROWS])
+        offers, names = offered(kind)
         if self._ways.page:
             offers = (*offers, HTML)
         media_type = accepted(accept_header(request), offers, names)
@@ -96,7 +91,7 @@ class Sparql:
         return _whole(request, kept) if kept else await self._evaluated(request, asked)
 
     async def _evaluated(self, request: Request, asked: Question) -> Response:
-        watched = Watch(request)
+        watched = Watch(request.receive)
         async with watched:
             reply = await self._evaluation.ask(asked, client_of(request))
         if watched.left:
@@ -110,94 +105,22 @@ class Sparql:
         return Pieces(reply, lambda body: self._answers.keep(asked, body, reply.media_type))
 
 
+def rules(limits: Limits | None) -> dict[str, str]:
+    """Return the headers that stand on whatever the endpoint answers."""
+    announced = {"Query-Limits": limits.announced()} if limits else {}
+    return {"Vary": "Accept", "Cache-Control": "no-cache", **announced}
+
+
+def offered(kind: Form) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """Return the media types in which a query of this form is answered, and other names by which they are known."""
+    return _OFFERS.get(kind, _OFFERS[Form.ROWS])
+
+
 def _whole(request: Request, kept: Kept) -> Response:
     """Return an answer we hold, or 304 when the client holds it as well (RFC 9110 §13.1.2)."""
     if held(request, kept.tag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": kept.tag})
     return Response(kept.body, headers={"ETag": kept.tag}, media_type=kept.media_type)
-
-
-class Pieces(Response):
-    """A long answer, sent as it is found. One that is cut short ends without its last chunk, so that nobody takes it for whole."""
-
-    def __init__(self, reply: Reply, keep: Callable[[bytes], object]) -> None:
-        super().__init__(media_type=reply.media_type)
-        del self.headers["content-length"]
-        self._reply = reply
-        self._keep = keep
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the pieces until the end, the limit, or the client's leaving."""
-        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        if scope["method"] == "HEAD":
-            self._reply.close()
-            await send({"type": "http.response.body", "body": b""})
-            return
-        sending = asyncio.ensure_future(self._sent(send))
-        leaving = asyncio.ensure_future(_gone(receive))
-        try:
-            await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            sending.cancel()
-            leaving.cancel()
-            self._reply.close()
-
-    async def _sent(self, send: Send) -> None:
-        errand = self._reply.errand
-        whole = bytearray(self._reply.body)
-        try:
-            async with asyncio.timeout_at(errand.deadline_s if errand else None):
-                await send({"type": "http.response.body", "body": self._reply.body, "more_body": True})
-                async for piece in self._reply.rest():
-                    if len(whole) <= LARGEST:
-                        whole += piece
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
-        except (LimitError, TimeoutError):
-            return
-        await send({"type": "http.response.body", "body": b""})
-        if len(whole) <= LARGEST:
-            self._keep(bytes(whole))
-
-
-class Watch:
-    """Ends what is done for a request when its client leaves; `left` tells that it did."""
-
-    def __init__(self, request: Request) -> None:
-        self.left = False
-        self._receive = request.receive
-        self._task = asyncio.current_task()
-        self._watching: asyncio.Task[None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
-
-    async def __aenter__(self) -> None:
-        """Begin to watch, after a while."""
-        self._timer = asyncio.get_running_loop().call_later(_WATCHED_AFTER_S, self._begin)
-
-    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> bool:
-        """Stop watching; swallows the cancelling that was ours."""
-        if self._timer:
-            self._timer.cancel()
-        if self._watching:
-            self._watching.cancel()
-        ours = self.left and kind is asyncio.CancelledError
-        if ours and self._task:
-            self._task.uncancel()
-        return ours
-
-    def _begin(self) -> None:
-        self._watching = asyncio.ensure_future(self._watch())
-
-    async def _watch(self) -> None:
-        await _gone(self._receive)
-        self.left = True
-        if self._task:
-            self._task.cancel()
-
-
-async def _gone(receive: Receive) -> None:
-    """Return when the client has hung up."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 @asynccontextmanager

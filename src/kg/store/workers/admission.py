@@ -62,6 +62,14 @@ class Admission:
         self._waiting_of[client] += 1
         return turn
 
+    def begin(self, client: str, now_s: float) -> Turn | None:
+        """Return a turn that begins at once, for a place is free and nobody waits; else None."""
+        if self.waiting or not self._free(light=self.used(client, now_s) < _LIGHT_S):
+            return None
+        turn = Turn(client, now_s)
+        self.running.append(turn)
+        return turn
+
     def next(self, now_s: float) -> Turn | None:
         """Return the turn that may begin now, and count it as running; None when nobody can."""
         if not self.waiting:

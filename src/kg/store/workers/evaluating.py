@@ -16,6 +16,7 @@ from kg.store.workers.limits import MIB, Limits
 PIECE = 64 * 1024
 """An answer of up to this many bytes leaves whole, with its length; a longer one in pieces of about this size."""
 
+_AT_ONCE = 64 * 1024
 _TOO_LARGE = "the answer is larger than the {} MiB this endpoint gives at once; ask for a part with ORDER BY, LIMIT and OFFSET"
 
 
@@ -71,7 +72,8 @@ def serve(connection: socket.socket, store: Store, base: str, limits: Limits) ->
         question, left_s = asked(body)
         signal.setitimer(signal.ITIMER_REAL, max(left_s, 0.001))
         try:
-            connection.sendall(_answered(connection, store, base, (question, limits)))
+            if refused := _answered(connection, store, base, (question, limits)):
+                connection.sendall(refused)
         except BrokenPipeError:
             return
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -94,19 +96,16 @@ def _answered(connection: socket.socket, store: Store, base: str, asked: tuple[Q
 
 
 def received(connection: socket.socket) -> bytes:
-    """Return the body of the next question, or nothing when the other side is gone."""
-    head = _exactly(connection, HEAD.size)
-    if not head:
+    """Return the body of the next question, or nothing when the other side is gone; it asks nothing more before it is answered."""
+    message = connection.recv(_AT_ONCE)
+    while message and len(message) < HEAD.size:
+        message += connection.recv(_AT_ONCE)
+    if not message:
         return b""
-    _, length = HEAD.unpack(head)
-    return _exactly(connection, length)
-
-
-def _exactly(connection: socket.socket, size: int) -> bytes:
-    received = bytearray()
-    while len(received) < size:
-        piece = connection.recv(size - len(received))
+    end = HEAD.size + HEAD.unpack_from(message)[1]
+    while len(message) < end:
+        piece = connection.recv(end - len(message))
         if not piece:
             return b""
-        received += piece
-    return bytes(received)
+        message += piece
+    return message[HEAD.size : end]

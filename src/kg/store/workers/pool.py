@@ -70,6 +70,7 @@ class Errand:
         self._shed = False
         self._over = False
         self._timer = asyncio.get_running_loop().call_later(limits.quick_s, self._linger)
+        self._late = False
 
     async def begin(self, question: Question) -> "Reply":
         """Ask it, and return what comes first."""
@@ -105,10 +106,7 @@ class Errand:
     async def _frame(self, link: Link) -> tuple[Kind, bytes]:
         """Return the next frame; raises what it tells when it is an error, and what ended the worker when there is none."""
         try:
-            async with asyncio.timeout_at(self.deadline_s + _GRACE_S):
-                kind, body = await link.frame()
-        except TimeoutError as error:
-            raise self._excess(signal.SIGALRM) from error
+            kind, body = await link.frame()
         except WorkerGoneError as error:
             raise self._excess(await self._staff.ending(link)) from error
         if kind in {Kind.REFUSED, Kind.TOO_MUCH}:
@@ -120,7 +118,7 @@ class Errand:
         limits = self._limits
         if self._shed:
             return LimitError("ended to let others have their turn; try again when it is quieter", "places")
-        if ended_by == signal.SIGALRM:
+        if self._late or ended_by == signal.SIGALRM:
             message = f"not answered within {limits.time_s:g} seconds; ask for less (LIMIT, a narrower pattern), or for the dump"
             return LimitError(message, "time")
         if ended_by == signal.SIGABRT:
@@ -132,10 +130,19 @@ class Errand:
         """Let a query that goes on run behind all others, and out of the way of those who wait."""
         if self._link:
             self._staff.put_behind(self._link)
-        self._queue.linger(self._turn, self._end_early)
+        self._queue.linger(self._turn, self._make_way)
+        self._timer = asyncio.get_running_loop().call_at(self.deadline_s + _GRACE_S, self._be_late)
 
-    def _end_early(self) -> None:
+    def _make_way(self) -> None:
         self._shed = True
+        self._end()
+
+    def _be_late(self) -> None:
+        """End a worker that the kernel did not end: it waits for a reader, or its clock is another."""
+        self._late = True
+        self._end()
+
+    def _end(self) -> None:
         if self._link:
             self._staff.end(self._link)
 

@@ -19,6 +19,8 @@ class Queue:
 
     async def enter(self, client: str, deadline_s: float) -> Turn:
         """Return when it is this client's turn; raises when too many wait, or no place comes free by the deadline."""
+        if at_once := self._book.begin(client, _now_s()):
+            return at_once
         self._check(client)
         turn = self._book.arrive(client)
         called = self._called[turn] = asyncio.get_running_loop().create_future()
