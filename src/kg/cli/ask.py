@@ -19,13 +19,21 @@ from kg.store.remote import RemoteEndpoint
 from kg.terms import BASE
 
 _WIDE = 1_000  # characters a line on a pipe: wide enough never to fold a cell
-_FORMATS = {"csv": "text/csv", "json": "application/sparql-results+json", "ttl": "text/turtle"}
+_ROWS = {
+    "csv": "text/csv",
+    "json": "application/sparql-results+json",
+    "tsv": "text/tab-separated-values",
+    "xml": "application/sparql-results+xml",
+}
+_GRAPHS = {"ttl": "text/turtle", "json": "application/ld+json", "nt": "application/n-triples", "rdf": "application/rdf+xml"}
 
 
 def query(
     question: Annotated[str, typer.Argument(help="A saved question, a .rq file, SPARQL, or - for stdin; none lists them.")] = "",
     param: Annotated[list[str] | None, typer.Option(help="NAME=VALUE for a saved question; may be repeated.")] = None,
-    as_: Annotated[str, typer.Option("--format", help="table, csv, json or ttl.")] = "table",
+    as_: Annotated[
+        str, typer.Option("--format", help="table, csv, tsv, json or xml for rows; ttl, json, nt or rdf for a graph.")
+    ] = "table",
     endpoint: Annotated[str, typer.Option(help="Ask a SPARQL endpoint at this URL instead of the graph here.")] = "",
     graph: GraphOption = GRAPH,
     base: BaseOption = BASE,
@@ -35,6 +43,8 @@ def query(
         _tell_questions(queries())
         return
     text = _text(question, param or [], queries())
+    if form(text) is Form.CHANGE:
+        raise QueryError("this would change the graph, and kg query only asks; change facts with kg import, or try updates in kg sandbox")
     asked: Endpoint = RemoteEndpoint(endpoint, base) if endpoint else opened(existing(graph))
     if as_ == "table" and form(text) is Form.ROWS:
         _print_table(asked, text)
@@ -71,12 +81,12 @@ def _pair(text: str) -> tuple[str, str]:
 def _formats(as_: str, text: str) -> Formats:
     """Return the formats to ask for; a graph has no CSV, rows have no Turtle."""
     if form(text) is Form.GRAPH:
-        if as_ not in {"ttl", "table"}:
-            raise QueryError(f"a CONSTRUCT or DESCRIBE query has no {as_}; use --format ttl")
-        return Formats(graph=_FORMATS["ttl"])
-    if as_ not in {"csv", "json", "table"}:
-        raise QueryError(f"no format {as_!r} for rows; use --format table, csv or json")
-    return Formats(results=_FORMATS["csv" if as_ == "table" else as_])
+        if as_ not in {*_GRAPHS, "table"}:
+            raise QueryError(f"a CONSTRUCT or DESCRIBE query has no {as_}; use --format {', '.join(_GRAPHS)}")
+        return Formats(graph=_GRAPHS["ttl" if as_ == "table" else as_])
+    if as_ not in {*_ROWS, "table"}:
+        raise QueryError(f"no format {as_!r} for rows; use --format table, {', '.join(_ROWS)}")
+    return Formats(results=_ROWS["csv" if as_ == "table" else as_])
 
 
 def _print_table(asked: Endpoint, text: str) -> None:

@@ -78,8 +78,19 @@ def _filling(value: Identifier | Sequence[Identifier]) -> str:
     """Return a term, or several with spaces between, as SPARQL writes them; a text can never end its own quotes."""
     if isinstance(value, Literal):
         kind = f"@{value.language}" if value.language else f"^^{value.datatype.n3()}" if value.datatype else ""
-        return quoted(value) + kind
+        return _escapes_kept(quoted(value)) + kind
     return value.n3() if isinstance(value, Identifier) else " ".join(_filling(each) for each in value)
+
+
+def _escapes_kept(text: str) -> str:
+    r"""Return a quoted text in which what looks like an escape of a code point is none, also for engines that read those first.
+
+    SPARQL 1.1 §19.2 has \u0022 read before the grammar is; some engines then take a quotation mark from what is a backslash and a u.
+
+    >>> print(_escapes_kept(quoted(r"\u0022")))
+    "\\\U000000750022"
+    """
+    return re.sub(r"\\\\([uU])", lambda letter: f"\\\\\\U{ord(letter[1]):08X}", text)
 
 
 def _given(query: SavedQuery, parameter: Parameter, given: Mapping[str, str]) -> Identifier:

@@ -49,7 +49,9 @@ def update(store: Store, base: str, arguments: tuple[str, list[str], list[str]])
         store.update(with_dataset(text, dataset) if default or named else text, base_iri=f"{base}/")
     except SyntaxError as error:
         raise syntax_error(text, error.msg or str(error)) from error
-    except (ValueError, OSError, RuntimeError) as error:
+    except OSError as error:
+        raise QueryError("LOAD and SERVICE reach nothing from here: send the triples with INSERT DATA, or to /graphs") from error
+    except (ValueError, RuntimeError) as error:
         raise QueryError(f"this update cannot be carried out: {error}") from error
     return True
 

@@ -68,7 +68,8 @@ def serve(connection: socket.socket, store: Store, base: str, limits: Limits) ->
     The kernel ends this process when a question takes longer than it may: no code of ours need run for that.
     """
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    while body := received(connection):
+    inbox = Inbox(connection)
+    while body := inbox.next():
         question, left_s = asked(body)
         signal.setitimer(signal.ITIMER_REAL, max(left_s, 0.001))
         try:
@@ -95,17 +96,26 @@ def _answered(connection: socket.socket, store: Store, base: str, asked: tuple[Q
     return b""
 
 
-def received(connection: socket.socket) -> bytes:
-    """Return the body of the next question, or nothing when the other side is gone; it asks nothing more before it is answered."""
-    message = connection.recv(_AT_ONCE)
-    while message and len(message) < HEAD.size:
-        message += connection.recv(_AT_ONCE)
-    if not message:
-        return b""
-    end = HEAD.size + HEAD.unpack_from(message)[1]
-    while len(message) < end:
-        piece = connection.recv(end - len(message))
-        if not piece:
-            return b""
-        message += piece
-    return message[HEAD.size : end]
+class Inbox:
+    """What comes in over a connection, cut into the bodies of frames."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._read = b""
+
+    def next(self) -> bytes:
+        """Return the body of the next frame, or nothing when the other side is gone."""
+        while len(self._read) < HEAD.size:
+            if not self._receive():
+                return b""
+        end = HEAD.size + HEAD.unpack_from(self._read)[1]
+        while len(self._read) < end:
+            if not self._receive():
+                return b""
+        body, self._read = self._read[HEAD.size : end], self._read[end:]
+        return body
+
+    def _receive(self) -> bool:
+        piece = self._connection.recv(_AT_ONCE)
+        self._read += piece
+        return bool(piece)

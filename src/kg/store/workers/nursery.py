@@ -22,7 +22,7 @@ from pyoxigraph import Store
 
 from kg.store.local import loaded
 from kg.store.workers.changing import changed
-from kg.store.workers.evaluating import received, serve
+from kg.store.workers.evaluating import Inbox, serve
 from kg.store.workers.limits import MIB, Limits
 
 _OWN = 3
@@ -77,7 +77,7 @@ class Nursery:
 
     def _changed(self, connection: socket.socket) -> bool:
         """Make the change that is asked over a writing connection; False when it is closed."""
-        if body := received(connection):
+        if body := Inbox(connection).next():
             connection.sendall(changed(self._store, self._base, body))
         return bool(body)
 

@@ -71,6 +71,7 @@ class Errand:
         self._over = False
         self._timer = asyncio.get_running_loop().call_later(limits.quick_s, self._linger)
         self._late = False
+        self._refilling: asyncio.Task[None] | None = None
 
     async def begin(self, question: Question) -> "Reply":
         """Ask it, and return what comes first."""
@@ -130,6 +131,7 @@ class Errand:
         """Let a query that goes on run behind all others, and out of the way of those who wait."""
         if self._link:
             self._staff.put_behind(self._link)
+        self._refilling = asyncio.ensure_future(self._staff.refill())
         self._queue.linger(self._turn, self._make_way)
         self._timer = asyncio.get_running_loop().call_at(self.deadline_s + _GRACE_S, self._be_late)
 

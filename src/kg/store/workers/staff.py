@@ -22,11 +22,12 @@ class Staff:
         self._most_idle = limits.quick
         self._idle: list[Link] = []
         self._generation = 0
+        self._closed = False
 
     async def start(self) -> int:
         """Load the files and fork the first workers; returns the number of triples."""
         triples = await self._forks.triples()
-        self._idle = [await self._forks.fork(reaches=False) for _ in range(_SPARE)]
+        await self.refill()
         return triples
 
     async def take(self, *, reaches: bool) -> Link:
@@ -35,10 +36,7 @@ class Staff:
             link = self._idle.pop()
             if link.ready():
                 return link
-        generation = self._generation
-        link = await self._forks.fork(reaches=reaches)
-        link.generation = generation
-        return link
+        return await self._fork(reaches=reaches)
 
     def give_back(self, link: Link, *, reaches: bool) -> None:
         """Keep a worker for another question when it is as good as new, else end it."""
@@ -47,7 +45,17 @@ class Staff:
             self._idle.append(link)
         else:
             self.end(link)
-            link.close()
+
+    async def refill(self) -> None:
+        """Fork workers until there are as many ready as there should be, so that nobody waits for a fork."""
+        while len(self._idle) < _SPARE and not self._closed:
+            self._idle.insert(0, await self._fork(reaches=False))
+
+    async def _fork(self, *, reaches: bool) -> Link:
+        generation = self._generation
+        link = await self._forks.fork(reaches=reaches)
+        link.generation = generation
+        return link
 
     def put_behind(self, link: Link) -> None:
         """Let a worker have only what others leave; it is never what it was again."""
@@ -60,10 +68,11 @@ class Staff:
                     os.sched_setscheduler(link.pid, os.SCHED_IDLE, os.sched_param(0))
 
     def end(self, link: Link) -> None:
-        """End a worker whatever it does."""
+        """End a worker whatever it does, and do not wait until it has given back its memory."""
         if self._runs(link):
             with suppress(ProcessLookupError):
                 os.kill(link.pid, signal.SIGKILL)
+        link.close()
 
     async def ending(self, link: Link) -> int:
         """Return the signal that ended a worker, 0 when it is not known."""
@@ -82,6 +91,7 @@ class Staff:
 
     def close(self) -> None:
         """End all workers that wait for a question, and the process they come from."""
+        self._closed = True
         for link in self._idle:
             link.close()
         self._forks.close()
