@@ -103,11 +103,10 @@ class GraphStore:
 
     async def _created(self, request: Request) -> Response:
         (document,) = await _documents(request)
-        path = located(request, f"{PATH}/{uuid4()}")
-        graph = str(request.base_url.replace(path=path))
+        graph = str(request.base_url.replace(path=located(request, f"{PATH}/{uuid4()}")))
         async with _understood():
             await self._sandbox.load(document.body, document.media_type, graph, replace=False)
-        return Response(status_code=HTTPStatus.CREATED, headers={"Location": path})
+        return Response(status_code=HTTPStatus.CREATED, headers={"Location": graph})
 
     async def _present(self, graph: str | None) -> None:
         if not await self._sandbox.exists(graph):
