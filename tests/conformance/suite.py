@@ -26,17 +26,7 @@ EVALUATED = [
     *["project-expression", "property-path", "subquery"],
 ]
 UPDATED = [
-    "add",
-    "basic-update",
-    "clear",
-    "copy",
-    "delete",
-    "delete-data",
-    "delete-insert",
-    "delete-where",
-    "drop",
-    "move",
-    "update-silent",
+    *["add", "basic-update", "clear", "copy", "delete", "delete-data", "delete-insert", "delete-where", "drop", "move", "update-silent"],
 ]
 SYNTAX = ["aggregates", "construct", "delete-insert", "grouping", "syntax-query", "syntax-update-1", "syntax-update-2"]
 LEFT_OUT = {

@@ -57,7 +57,11 @@ class Forks:
         with back:
             self._ask({what: number, **more}, back)
         _, link = await loop.create_unix_connection(Link, sock=front)
-        link.pid = await born
+        try:
+            link.pid = await born
+        except BaseException:
+            link.close()
+            raise
         return link
 
     async def ending(self, pid: int) -> int:
@@ -77,9 +81,6 @@ class Forks:
     def close(self) -> None:
         """End the nursery, and with it every worker that waits for a question."""
         self._lost()
-        if self._process:
-            self._process.kill()
-            self._process.wait()
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
@@ -138,6 +139,9 @@ class Forks:
         asyncio.get_running_loop().remove_reader(self._control.fileno())
         self._control.close()
         self._control = None
+        if self._process:
+            self._process.kill()
+            self._process.wait()
         waiting = [*self._born.values(), *([self._ready] if self._ready else [])]
         self._born.clear()
         for future in waiting:

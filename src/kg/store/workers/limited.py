@@ -52,7 +52,7 @@ def limited(files: Sequence[Path], base: str, limits: Limits) -> Iterator[Limite
     try:
         yield LimitedEndpoint(workers, loop, base)
     finally:
-        loop.call_soon_threadsafe(workers.close)
+        asyncio.run_coroutine_threadsafe(_ended(workers), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
@@ -62,3 +62,8 @@ async def _started(files: Sequence[Path], base: str, limits: Limits) -> Workers:
     workers = Workers(files, base, limits)
     await workers.start()
     return workers
+
+
+async def _ended(workers: Workers) -> None:
+    workers.close()
+    await asyncio.sleep(0)  # connections that are closed are gone in the next turn of the loop

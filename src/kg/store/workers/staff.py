@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from kg.errors import EndpointError
 from kg.store.workers.forking import Forks
 from kg.store.workers.limits import Limits
 from kg.store.workers.link import Link
@@ -25,7 +26,7 @@ class Staff:
         self._closed = False
 
     async def start(self) -> int:
-        """Load the files and fork the first workers; returns the number of triples."""
+        """Load the files and fork the first workers; returns the number of triples, raises EndpointError when they cannot be loaded."""
         triples = await self._forks.triples()
         await self.refill()
         return triples
@@ -48,8 +49,9 @@ class Staff:
 
     async def refill(self) -> None:
         """Fork workers until there are as many ready as there should be, so that nobody waits for a fork."""
-        while len(self._idle) < _SPARE and not self._closed:
-            self._idle.insert(0, await self._fork(reaches=False))
+        with suppress(EndpointError):  # without a nursery the next question starts one
+            while len(self._idle) < _SPARE and not self._closed:
+                self._idle.insert(0, await self._fork(reaches=False))
 
     async def _fork(self, *, reaches: bool) -> Link:
         generation = self._generation
