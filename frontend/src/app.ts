@@ -1,6 +1,7 @@
 // Adds to pages that work without it: suggestions while typing, arrow keys in the picture, opening all sources at once.
 import { offerToOpenAll } from "./evidence";
 import { walkThroughPicture } from "./picture";
+import "./questions";
 import { suggestWhileTyping } from "./suggestions";
 
 for (const box of document.querySelectorAll<HTMLElement>("[data-suggest]")) suggestWhileTyping(box);

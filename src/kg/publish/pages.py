@@ -13,6 +13,7 @@ from decimal import Decimal
 from rdflib import URIRef
 
 from kg.publish.coverage import Coverage, coverage
+from kg.publish.editor import editor
 from kg.publish.facts import Text
 from kg.publish.finding import Results, results
 from kg.publish.frame import Frame, frame
@@ -22,8 +23,10 @@ from kg.publish.listing import COLUMNS, Listing, counts, listing
 from kg.publish.picture import STEPS, Picture, picture, steps_of
 from kg.publish.questions import Answer, Question, answer, questions
 from kg.publish.resource import Thing, around, pictured, told
+from kg.publish.results import Shown
 from kg.publish.templating import html
 from kg.publish.words import Words, words
+from kg.store import Endpoint
 
 FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"))
 
@@ -104,14 +107,6 @@ class AboutPage:
 
 
 @dataclass(frozen=True, slots=True)
-class SparqlPage:
-    """A form for a query of one's own."""
-
-    frame: Frame
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
 class MessagePage:
     """What went wrong, and the way on."""
 
@@ -164,9 +159,12 @@ def questions_page(library: Library, view: View) -> str:
     return html("questions.html", QuestionsPage(frame(view, title, library), questions(library, view)))
 
 
-def question_page(library: Library, view: View, name: str, given: Mapping[str, str]) -> str:
-    """Return a question with its form and its answer; raises UnknownQueryError when there is no such question."""
-    found = answer(library, view, name, given)
+def question_page(library: Library, view: View, name: str, given: Mapping[str, str], endpoint: Endpoint | None = None) -> str:
+    """Return a question with its form and its answer from the endpoint, or else from the library's own.
+
+    Raises UnknownQueryError when there is no such question.
+    """
+    found = answer(library, view, name, given, endpoint)
     return html("question.html", QuestionPage(frame(view, found.question.title, library), found))
 
 
@@ -177,10 +175,9 @@ def about_page(library: Library, view: View) -> str:
     return html("about.html", page)
 
 
-def sparql_page(library: Library, view: View) -> str:
-    """Return a form for a query of one's own, with a first query in it."""
-    title = Text(words(view.language)("nav.sparql"))
-    return html("sparql.html", SparqlPage(frame(view, title, library), asked(view).get("query", "")))
+def sparql_page(library: Library, view: View, query: str = "", answer: Shown | None = None) -> str:
+    """Return the editor for SPARQL with a query in it, an example or a first query; below it an answer, for who runs no scripts."""
+    return html("sparql.html", editor(library, view, query, answer))
 
 
 def message_page(view: View, status: int, title: str, detail: str) -> str:

@@ -1,59 +1,84 @@
-"""The questions people ask: saved queries with their parameters, and the table that answers them."""
+"""The questions people ask: saved queries with their form, and the page that answers them."""
 
-import re
+import keyword
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from rdflib import Literal, URIRef
+from rdflib import XSD, Literal, URIRef
 
-from kg.errors import UnknownQueryError
+from kg.publish.answering import permalink, query_of, values_of
+from kg.publish.asking import Asked, asked, question, understood
+from kg.publish.chart import Drawing, drawing
+from kg.publish.choices import choices
 from kg.publish.facts import Facts, Text, names, readable
-from kg.publish.library import Language, Library, View
+from kg.publish.headings import heading, naming
+from kg.publish.library import Library, View
 from kg.publish.links import link
+from kg.publish.pairs import Pairs, pairs
+from kg.publish.question_form import Complaint, Field, Option, complaints, doubts, fields, suggestions
 from kg.publish.resource import CLAIM_KINDS
 from kg.publish.values import Value, literal, value
 from kg.publish.words import Words, words
-from kg.store import Solution, rows
-from kg.store.queries import Parameter, SavedQuery, filled
+from kg.store import Endpoint, Formats, Solution, Term, rows
+from kg.store.query_files import SavedQuery
 
-_CAPITAL = re.compile(r"[A-Z]")
-
-INPUTS = {"iri": "url", "integer": "number", "decimal": "number", "date": "date", "string": "text"}
-"""The kind of form field for each kind of parameter; an IRI may also be a path below the base, so it is a text."""
+FILES = (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
+GRAPH_FILES = (("ttl", "Turtle"), ("json", "JSON-LD"))
+"""The files in which an answer of rows or a graph can be had, by suffix."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question by its title, in the language it is in, with the link to its page."""
+    """A question by its title, with what it answers, each in the language it is in, and the link to its page."""
 
     name: str
     title: Text
     href: str
+    description: Text
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a question's form, filled with what was given or the default."""
+class Form:
+    """The form of a question, what is wrong with what was filled in, and what to keep in mind about it."""
 
-    name: str
-    label: Text
-    input: str
-    step: str
-    value: str
+    fields: tuple[Field, ...]
+    suggestions: Mapping[str, tuple[Option, ...]]
+    complaints: tuple[Complaint, ...]
+    doubts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of an answer, which of its columns hold numbers, and what of them is drawn."""
+
+    columns: tuple[Text, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    chart: Drawing | None
+    pairs: Pairs | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Other ways to the same answer: files, the query in SPARQL and in the editor, the API, a cell of a notebook, the lasting address."""
+
+    downloads: tuple[tuple[str, str], ...]
+    sparql: str
+    editor: str
+    api: str
+    notebook: str
+    permalink: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question with its form; and its answer as a table, or what is wrong with what was given."""
+    """A question with its form; and its answer, a table or a graph in Turtle, unless something is wrong with what was given."""
 
     question: Question
-    fields: tuple[Field, ...]
-    columns: tuple[Text, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    problem: str
-    sparql: str
-    downloads: tuple[tuple[str, str], ...]
+    form: Form
+    table: Table | None
+    graph: str
+    ways: Ways | None
 
 
 def questions(library: Library, view: View) -> tuple[Question, ...]:
@@ -62,96 +87,95 @@ def questions(library: Library, view: View) -> tuple[Question, ...]:
     return tuple(sorted(found, key=lambda each: each.title.value.casefold()))
 
 
-def answer(library: Library, view: View, name: str, given: Mapping[str, str]) -> Answer:
-    """Return the answer to a question; raises UnknownQueryError when there is no such question."""
-    query = library.queries[name]
-    if not query.titles:
-        raise UnknownQueryError(f"no question named {name!r}; there are: {', '.join(each.name for each in library.queries.questions())}")
+def answer(library: Library, view: View, name: str, given: Mapping[str, str], endpoint: Endpoint | None = None) -> Answer:
+    """Return the answer to a question, asked of the endpoint or else of the library's own.
+
+    Things may be given by name. Raises UnknownQueryError when there is no such question.
+    """
+    query = question(library, name)
     known = {each.name for each in query.parameters}
     wanted = {key: text.strip() for key, text in given.items() if key in known and text.strip()}
-    try:
-        text, problem = filled(query, wanted), ""
-    except UnknownQueryError as error:
-        text, problem = "", str(error)
-    found = rows(library.endpoint, text) if text else []
-    columns = _columns(text, found)
-    return Answer(
-        _question(view, query),
-        _fields(query, wanted, view),
-        tuple(map(heading, columns)),
-        _table(library, view, columns, found),
-        problem,
-        text.strip(),
-        tuple((form, _download(view, name, form, wanted)) for form in ("csv", "json")) if text else (),
-    )
+    listed = choices(library, view.language, query)
+    values, errors = understood(library, listed, query, wanted)
+    own, lists = _question(view, query), suggestions(listed, query)
+    if errors:
+        wrong = [error.parameter for error in errors]
+        form = Form(fields(listed, view, query, wanted, wrong), lists, complaints(library, view, query, wanted, errors), ())
+        return Answer(own, form, None, "", None)
+    ready, source = asked(library, query, values), endpoint or library.endpoint
+    form = Form(fields(listed, view, query, values, ()), lists, (), doubts(library, listed, view, ready))
+    if query.columns:
+        return Answer(own, form, _table(library, view, query, rows(source, ready.sparql)), "", _ways(library, view, ready))
+    graph = source.answer(ready.sparql, Formats(graph="text/turtle")).body.decode()
+    return Answer(own, form, None, graph, _ways(library, view, ready))
 
 
 def _question(view: View, query: SavedQuery) -> Question:
-    language = view.language.value if view.language.value in query.titles else "nl"
-    return Question(query.name, Text(query.title(view.language.value), language), link(view, f"/vragen/{query.name}"))
+    spoken = view.language.value
+    title = Text(query.title(spoken), spoken if spoken in query.titles else "nl")
+    description = Text(query.description(spoken), spoken if spoken in query.descriptions else "nl")
+    return Question(query.name, title, link(view, f"/vragen/{query.name}"), description)
 
 
-def _fields(query: SavedQuery, given: Mapping[str, str], view: View) -> tuple[Field, ...]:
-    return tuple(
-        Field(
-            each.name,
-            meaning(each, view),
-            "text" if each.kind == "iri" else INPUTS[each.kind],
-            "any" if each.kind == "decimal" else "",
-            given.get(each.name, each.default),
-        )
-        for each in query.parameters
+def _table(library: Library, view: View, query: SavedQuery, found: list[Solution]) -> Table:
+    spoken = words(view.language)
+    columns = _columns(query, found)
+    things = {term for row in found for term in row.values() if isinstance(term, URIRef)}
+    known = Facts(URIRef(""), {}, names(library, things), view)
+    return Table(
+        tuple(map(heading, columns)),
+        tuple(all(_is_number(row[name]) for row in found if name in row) for name in columns),
+        tuple(tuple(_cell(known, spoken, row, name) for name in columns) for row in found),
+        drawing(query.chart, found, spoken) if query.chart else None,
+        pairs(query.network, found, view) if query.network else None,
     )
 
 
-def meaning(parameter: Parameter, view: View) -> Text:
-    """Return what a parameter means: its comment says so in Dutch and, after a slash, in English.
-
-    >>> meaning(Parameter("jaar", "integer", "", "het jaar / the year"), View(Language.EN))
-    Text(value='the year', language='en')
-    """
-    dutch, _, english = parameter.meaning.partition(" / ")
-    return Text(english, "en") if english and view.language is Language.EN else Text(dutch or parameter.name, "nl")
-
-
-def heading(variable: str) -> Text:
-    """Return the name of a variable as words; they are Dutch.
-
-    >>> heading("eigenWaarde").value
-    'Eigen waarde'
-    """
-    return Text(_CAPITAL.sub(lambda letter: f" {letter[0].lower()}", variable).capitalize(), "nl")
-
-
-def _columns(text: str, found: Iterable[Solution]) -> tuple[str, ...]:
-    """Return the variables that are bound somewhere, in the order of the query; the name of a thing has no column of its own."""
+def _columns(query: SavedQuery, found: Iterable[Solution]) -> tuple[str, ...]:
+    """Return the variables that have a value somewhere, in their order; the name of a thing has no column of its own."""
     bound = {name for row in found for name in row}
-    bound -= {_naming(name) for name in bound}
-    return tuple(sorted(bound, key=lambda name: (text.find(f"?{name}"), name)))
+    bound -= {naming(name) for name in bound}
+    return tuple(name for name in query.columns if name in bound)
 
 
-def _table(library: Library, view: View, columns: tuple[str, ...], found: list[Solution]) -> tuple[tuple[Value, ...], ...]:
-    things = {term for row in found for term in row.values() if isinstance(term, URIRef)}
-    known = Facts(URIRef(""), {}, names(library, things), view)
-    return tuple(tuple(_cell(known, words(view.language), row, name) for name in columns) for row in found)
+def _is_number(term: Term) -> bool:
+    return isinstance(term, Literal) and term.datatype in {XSD.integer, XSD.decimal, XSD.double}
 
 
 def _cell(known: Facts, spoken: Words, row: Solution, name: str) -> Value:
     """Return a cell: a thing by the name that the answer gives it, a claim without a name by its kind."""
     term = row.get(name, Literal(""))
     shown = value(known, spoken, term)
-    if isinstance(term, URIRef) and _naming(name) in row:
-        return Value(literal(spoken, row[_naming(name)]), shown.href, shown.kind)
+    if isinstance(term, URIRef) and naming(name) in row:
+        return Value(literal(spoken, row[naming(name)]), shown.href, shown.kind)
     if shown.kind in CLAIM_KINDS and shown.text.value == readable(URIRef(term)):
         return Value(Text(spoken(f"kind.{shown.kind}")), shown.href, shown.kind)
     return shown
 
 
-def _naming(variable: str) -> str:
-    """Return the variable with what a thing is called: ?doelNaam for ?doel; a document is called ?bron."""
-    return "bron" if variable == "document" else f"{variable}Naam"
+def _ways(library: Library, view: View, ready: Asked) -> Ways:
+    own = f"{view.root}/vragen/{ready.query.name}"
+    return Ways(
+        tuple((name, f"{own}.{suffix}{_files_query(ready, view)}") for suffix, name in (FILES if ready.query.columns else GRAPH_FILES)),
+        ready.sparql,
+        link(view, "/sparql", query=ready.sparql),
+        f"{view.root}/v1/queries/{ready.query.name}.json{query_of(ready)}",
+        notebook_cell(library, ready),
+        permalink(library, ready),
+    )
 
 
-def _download(view: View, name: str, form: str, given: Mapping[str, str]) -> str:
-    query = f"?{urlencode(dict(given))}" if given else ""
-    return f"{view.root}/vragen/{name}.{form}{query}"
+def _files_query(ready: Asked, view: View) -> str:
+    return query_of(ready, lang=view.language.value if view.language.value != "nl" else "")
+
+
+def notebook_cell(library: Library, ready: Asked) -> str:
+    """Return a few lines of Python that ask the same in a notebook."""
+    whole = {name for name, term in ready.terms.items() if isinstance(term, Literal) and term.datatype == XSD.integer}
+    values = {name: int(text) if name in whole else text for name, text in values_of(ready).items()}
+    if any(keyword.iskeyword(name) for name in values):
+        given = f"**{values!r}"
+    else:
+        given = ", ".join(f"{name}={text!r}" for name, text in values.items())
+    call = f"graph.ask({ready.query.name!r}{', ' if given else ''}{given})"
+    return f"import kg\n\ngraph = kg.open({f'{library.endpoint.base}/sparql'!r})\n{call}\n"
