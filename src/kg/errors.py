@@ -148,3 +148,15 @@ class MissingFileError(KgError):
 
 class NetworkTooLargeError(KgError):
     """A network with more nodes than a page can show."""
+
+
+class UnclearNameError(KgError):
+    """A name that no thing has, or several have; `candidates` are the IRIs of those that may have been meant."""
+
+    def __init__(self, message: str, candidates: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
+class MissingPackageError(KgError):
+    """A Python package that is needed for what was asked and is not installed."""

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from kg.cli import ask, check, facts, sandbox, web
+from kg.cli import ask, check, facts, mcp, sandbox, web
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.command("check")(check.check)
 app.command("query")(ask.query)
 app.command("build")(web.build)
 app.command("serve")(web.serve)
+app.command("mcp")(mcp.mcp)
 app.command("sandbox")(sandbox.sandbox)
 
 

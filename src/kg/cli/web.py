@@ -44,7 +44,7 @@ def build(
     allow_invalid: Annotated[bool, typer.Option("--allow-invalid", help="Make a release in spite of violations, and record that.")] = False,
 ) -> None:
     """Make an immutable release of the graph and print its folder; violations stop it."""
-    print(_built(graph, out, base, allow_invalid=allow_invalid).folder)
+    print(built(graph, out, base, allow_invalid=allow_invalid).folder)
 
 
 def serve(
@@ -64,7 +64,7 @@ def serve(
 ) -> None:
     """Serve the graph: pages, search, SPARQL; makes a release first when there is none of this graph."""
     allowed = limits(query_time, query_memory, query_size, long_queries, allow_service)
-    release = current_release(sources(graph), out, _base(base)) or _built(graph, out, base)
+    release = current_release(sources(graph), out, base_iri(base)) or built(graph, out, base)
     with closing(SearchIndex(release.folder / INDEX)) as index:
         library = Library(release.open(), queries(), index, release.manifest)
         with listening(host, port) as socket_:
@@ -85,20 +85,21 @@ def listening(host: str, port: int) -> socket.socket:
         raise ServingError(f"cannot listen on {host}, port {port} ({error.strerror}); choose another with --host or --port") from error
 
 
-def _built(graph: Path, out: Path, base: str, *, allow_invalid: bool = False) -> Release:
+def built(graph: Path, out: Path, base: str, *, allow_invalid: bool = False) -> Release:
+    """Return the release of the graph, made while its steps are told."""
     columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=told, transient=True) as progress:
         task = progress.add_task("", total=len(_STEPS))
         return build_release(
             sources(graph),
             out,
-            _base(base),
+            base_iri(base),
             lambda step: progress.update(task, description=_STEPS[step], advance=1),
             allow_invalid=allow_invalid,
         )
 
 
-def _base(text: str) -> str:
+def base_iri(text: str) -> str:
     """Return the base IRI as it stands before every path: no slash at the end."""
     base = text.rstrip("/")
     parts = _BASE.fullmatch(base)
