@@ -27,7 +27,7 @@ contracts: $(VENV)/.installed
 frontend-types: $(STATIC)/manifest.json
 	$(BIN)/python frontend/hatch_build.py check
 
-unit: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium
+unit: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium $(VENV)/.spectral
 	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --cov --cov-report=term
 
 # The graph from the fact tables, if you have them: make data FACTS=folder TEXTS=folder
@@ -49,6 +49,11 @@ $(VENV)/.chromium: $(VENV)/.installed
 	@if command -v chromium >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	else echo 'The browser tests need Chromium: install it with "sudo apt-get install chromium" and run make test again.' >&2; exit 1; fi
+	touch $@
+
+# The linter of the NL API Design Rules, which only the tests need.
+$(VENV)/.spectral: $(VENV)/.installed tests/conformance/package-lock.json
+	$(BIN)/python tests/conformance/spectral.py
 	touch $@
 
 lock:

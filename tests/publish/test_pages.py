@@ -181,14 +181,21 @@ def test_a_question_is_answered_with_links_and_downloads(library: Library) -> No
     assert "/doc/doel/regiodeal-pijler-1" in {link.attributes["href"] for link in root.one("table").all("a")}
     assert [link.text for link in root.one("main").all("a") if link.attributes["href"].startswith("/vragen/doelen-van-initiatief.")] == [
         "CSV",
+        "Excel",
         "JSON",
     ]
 
 
 def test_a_question_that_cannot_be_answered_says_why_and_keeps_what_was_given(library: Library) -> None:
-    root = page(question_page(library, View(), "doelen-van-initiatief", {"initiatief": "geen <adres>"}))
-    assert root.one("p", id="probleem").text.startswith("Dit kan zo niet worden beantwoord. initiatief: ")
-    assert root.one("input", id="v-initiatief").attributes["value"] == "geen <adres>"
+    root = page(question_page(library, View(), "doelen-van-initiatief", {"initiatief": "id/<adres>"}))
+    complaint = root.one("div", id="probleem-initiatief")
+    assert complaint.text == (
+        "Dit kan zo niet worden beantwoord. Het initiatief: “id/<adres>” is geen adres. "
+        "Kies een naam uit de lijst, of vul een adres in zoals id/initiatief/skills-twente."
+    )
+    field = root.one("input", id="v-initiatief").attributes
+    assert (field["value"], field["aria-invalid"], field["aria-describedby"]) == ("id/<adres>", "true", "probleem-initiatief")
+    assert not list(root.one("main").all("table"))
 
 
 @pytest.mark.parametrize("name", ["pages/claims", "bestaat-niet"])
@@ -210,11 +217,6 @@ def test_about_tells_what_was_not_read_and_the_figures_of_the_release(library: L
     assert "2026-11-25-test" in text
 
 
-def test_the_query_in_the_address_stands_in_the_form(library: Library) -> None:
-    root = page(sparql_page(library, View(path="/sparql?query=ASK+%7B%7D")))
-    assert root.one("textarea").text == "ASK {}"
-
-
 def test_an_error_page_needs_no_release() -> None:
     root = page(message_page(View(), 404, "Niet gevonden", "Er is geen <doel>."))
     assert (root.one("h1").text, "Er is geen <doel>." in root.one("main").text) == ("Niet gevonden", True)
@@ -223,10 +225,11 @@ def test_an_error_page_needs_no_release() -> None:
 def test_an_answer_names_its_things_in_one_column_and_its_claims_by_their_kind(library: Library) -> None:
     given = {"organisatie": str(ALMELO), "indicator": f"{BASE}/id/concept/indicator/almelo-ind-vertrouwen-gemeentebestuur"}
     found = answer(library, View(), "indicator-vergelijken", given)
-    headings = [column.value for column in found.columns]
+    assert found.table
+    headings = [column.value for column in found.table.columns]
     assert {"Waarneming", "Groep"} <= set(headings)
     assert not any(heading.endswith(" naam") for heading in headings)
-    assert {row[headings.index("Waarneming")].text.value for row in found.rows} == {"Waarneming"}
+    assert {row[headings.index("Waarneming")].text.value for row in found.table.rows} == {"Waarneming"}
 
 
 def test_a_bundle_that_was_not_built_is_asked_for(tmp_path: Path) -> None:

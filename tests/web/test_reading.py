@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from kg.web.reading import LONGEST_SEARCH
@@ -121,13 +122,28 @@ def test_the_answer_to_a_question_depends_on_its_parameters(client: TestClient) 
 
 def test_the_answer_in_rows_is_no_graph(client: TestClient) -> None:
     response = client.get(f"{QUESTION}.ttl")
-    detail = "no .ttl of the answer to 'doelen-van-initiatief'; there are .csv and .json"
+    detail = "no .ttl of the answer to 'doelen-van-initiatief'; there are .csv, .json, .xlsx"
     assert (response.status_code, response.json()["detail"]) == (404, detail)
 
 
 def test_a_parameter_that_does_not_fit_is_refused(client: TestClient) -> None:
     response = client.get(f"{QUESTION}.csv", params={"initiatief": "id/<>"})
-    assert (response.status_code, response.json()["detail"]) == (400, "initiatief: 'id/<>' is no iri")
+    detail = "initiatief: 'id/<>' is no iri; give an IRI (https://…) or the path of a thing (id/initiatief/skills-twente)"
+    assert (response.status_code, response.json()["detail"]) == (400, detail)
+
+
+def test_a_file_may_be_asked_for_by_the_name_of_a_thing(client: TestClient) -> None:
+    named = client.get(f"{QUESTION}.json", params={"initiatief": "regiodeal  TWENTE"})
+    assert named.json() == client.get(f"{QUESTION}.json", params={"initiatief": "id/initiatief/regiodeal-twente"}).json()
+    response = client.get(f"{QUESTION}.csv", params={"initiatief": "skils twente"})
+    assert (response.status_code, "did you mean id/initiatief/skills-twente, id/" in response.json()["detail"]) == (400, True)
+
+
+def test_the_answer_to_a_question_opens_as_a_workbook_in_the_language_of_the_page(client: TestClient) -> None:
+    response = client.get(f"{QUESTION}.xlsx?lang=en")
+    assert response.headers["content-type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert response.headers["content-disposition"] == 'inline; filename="doelen-van-initiatief.xlsx"'
+    assert load_workbook(io.BytesIO(response.content)).sheetnames == ["Answer", "Source"]
 
 
 @pytest.mark.parametrize("name", ["pages/known", "pages%2Fknown", "tables/things", ""])

@@ -18,7 +18,7 @@ def syntax_error(query: str, said: str) -> QueryError:
     >>> str(syntax_error("SELECT * {\n ?s a foaf:P }", "error at 2:13: expected one of Prefix not found, ['%']"))
     'not a SPARQL 1.1 query: line 2, column 13: the prefix foaf: is not declared'
     >>> str(syntax_error("ASK {", 'error at 1:6: expected one of "{", "}", [_], OPTIONAL'))
-    'not a SPARQL 1.1 query: line 1, column 6: the text ends here; expected "{", "}", OPTIONAL'
+    'not a SPARQL 1.1 query: line 1, column 6: the text ends here, or something before it is wrong; expected "{", "}", OPTIONAL'
     """
     place = _PLACE.match(said)
     if not place:
@@ -42,6 +42,6 @@ def _why(text: str, column: int, expected: str, *, last: bool) -> str:
 def _here(text: str, column: int, *, last: bool) -> str:
     """Return the word that stands at the column, whole."""
     if last:
-        return "the text ends here"
+        return "the text ends here, or something before it is wrong"
     found = next((word for word in re.finditer(r"\S+", text) if word.end() >= column), None)
     return f"{found[0]!r} cannot stand here" if found else ""

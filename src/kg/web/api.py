@@ -198,8 +198,8 @@ def _own_errors(request: Request, media_type: str) -> list[ParameterError]:
             message = f"{name}: only {JSON} comes in pages; a file is the whole answer"
             found.append(ParameterError(name, Misfit.UNKNOWN, message, (JSON,)))
         elif text is not None and not (_NUMBER.fullmatch(text) and int(text) <= largest):
-            allowed = f"a whole number from 1 to {largest}"
-            found.append(ParameterError(name, Misfit.KIND, f"{name}: {text[:80]!r} is not {allowed}", (allowed,)))
+            fitting = f"a whole number from 1 to {largest}"
+            found.append(ParameterError(name, Misfit.KIND, f"{name}: {text[:80]!r} is not {fitting}", (fitting,)))
     spoken = request.query_params.get("lang")
     if spoken is not None and spoken not in set(Language):
         allowed = tuple(each.value for each in Language)
@@ -242,7 +242,7 @@ def _sent_on(request: Request, path: str) -> Response:
 def _turned(request: Request, page: int) -> str:
     """Return the address of another page of the same answer."""
     pairs = [(name, text) for name, text in request.query_params.multi_items() if name != "page"]
-    return f"{located(request, below_root(request))}?{urlencode([*pairs, ('page', str(page))])}"
+    return f"{located(request, below_root(request))}?{urlencode([*pairs, ('page', str(page))], safe='/:')}"
 
 
 def _service(request: Request) -> str:

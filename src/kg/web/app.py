@@ -19,7 +19,7 @@ from kg.errors import KgError
 from kg.publish import pages
 from kg.publish.library import Language, Library
 from kg.store.workers.limits import MIB
-from kg.web import api, files, reading, representations
+from kg.web import api, editor, files, reading, representations
 from kg.web.answers import Answers
 from kg.web.asking import Evaluation, InProcess
 from kg.web.headers import CommonHeaders
@@ -46,6 +46,7 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
     found = static_files(static)
     asked, answers = evaluation or InProcess(library.endpoint), Answers(answers_mib * MIB)
     served = Served(library, found, edition(library, found), network(library), asked)
+    endpoint = _sparql(library, asked, answers)
     app = Starlette(
         routes=[
             _route("/", served, reading.start),
@@ -63,7 +64,8 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
             _route("/v1/openapi.json", served, api.openapi),
             _route("/over", served, reading.about),
             _route("/netwerk/{path:path}.html", served, reading.network),
-            Route("/sparql", _sparql(library, asked, answers).answer, methods=["GET", "POST"]),
+            Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
+            *editor.routes(served, endpoint.answer),
             _route("/static/{file:path}", served, files.static),
             _route("/robots.txt", served, files.robots),
             _route("/healthz", served, files.health),
@@ -80,8 +82,7 @@ def _sparql(library: Library, asked: Evaluation, answers: Answers) -> Sparql:
     """Return the endpoint, which shows the editor to readers and describes itself to programs."""
 
     def page(request: Request, query: str) -> Response:
-        _ = query
-        return HTMLResponse(pages.sparql_page(library, view(request)))
+        return HTMLResponse(pages.sparql_page(library, view(request), query))
 
     described = page_or_description(description(library.queries, asked), page)
     return Sparql(asked, answers, Ways(described, page))

@@ -78,7 +78,7 @@ class PlainQueries:
 
 def plain(scope: Scope) -> Question | None:
     """Return the question of a request that is a plain query; None when it is anything else, or anything is odd about it."""
-    if scope["type"] != "http" or scope["method"] != "GET" or scope["http_version"] == "1.0":
+    if scope["type"] != "http" or scope["method"] != "GET" or scope.get("http_version") == "1.0":
         return None
     sent: bytes = scope["query_string"]
     if not sent.startswith(_ONLY) or b"&" in sent or scope["path"] != f"{scope.get('root_path', '')}/sparql":

@@ -98,7 +98,7 @@ class Sparql:
             return Response(status_code=HTTPStatus.NO_CONTENT)  # nobody reads it
         if reply.errand is None:
             return _whole(request, self._answers.keep(asked, reply.body, reply.media_type))
-        if request.scope["http_version"] == "1.0":
+        if request.scope.get("http_version") == "1.0":
             reply.close()
             detail = "an answer of this length has no end that HTTP/1.0 can tell; ask with HTTP/1.1, or for less"
             raise HTTPException(HTTPStatus.UPGRADE_REQUIRED, detail, {"Upgrade": "HTTP/1.1", "Connection": "Upgrade"})
