@@ -1,21 +1,26 @@
 """Every saved query runs, and each question gives the answer that people checked.
 
 After a change of the data, look at what differs and write the new answer:
-`kg query NAME --format csv > tests/queries/expected/NAME.csv`.
+`kg query NAME --format csv > tests/queries/expected/NAME.csv`; of a graph the sorted lines,
+`kg query NAME --format nt | grep . | LC_ALL=C sort -u > tests/queries/expected/NAME.nt`.
 """
 
 import csv
+import re
+from collections import Counter
 from pathlib import Path
 from string import Template
 
 import pytest
-from rdflib import Literal, URIRef
+from rdflib import XSD, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.term import Identifier
 
-from kg.store import Formats
+from kg.store import Formats, rows
 from kg.store.local import LocalEndpoint
+from kg.store.parameters import Parameter, parameter_term
 from kg.store.queries import Queries, filled
+from kg.store.query_files import CHOICES
 from kg.terms import BASE
 
 ROOT = Path(__file__).parents[1]
@@ -23,12 +28,22 @@ FOLDER = ROOT / "queries"
 EXPECTED = ROOT / "tests" / "queries" / "expected"
 NAMES = sorted(file.relative_to(FOLDER).with_suffix("").as_posix() for file in FOLDER.rglob("*.rq"))
 QUESTIONS = [name for name in NAMES if "/" not in name]
+TABLES = [name for name in QUESTIONS if (EXPECTED / f"{name}.csv").is_file()]
+LISTS = [name for name in NAMES if name.startswith(f"{CHOICES}/")]
 REGIODEAL = URIRef(f"{BASE}/id/initiatief/regiodeal-twente")
 SAMPLES: dict[str, Identifier] = {
     "thing": REGIODEAL,
     "things": REGIODEAL,
     "service": URIRef(f"{BASE}/sparql"),
     "language": Literal("nl"),
+    "name": Literal("regiodeal twente"),
+    "seconds": Literal(30),
+    "memory": Literal(512),
+    "size": Literal(10_000_000),
+    "long": Literal(20_000),
+    "waiting": Literal(16),
+    "languages": URIRef("http://www.w3.org/ns/sparql-service-description#SPARQL11Query"),
+    "allowed": URIRef("https://sparql.example.org/"),
 }
 """For each parameter of a query of the product a value to run it with."""
 
@@ -45,8 +60,18 @@ def runnable(queries: Queries, name: str) -> str:
 
 def table(text: str) -> tuple[list[str], list[tuple[str, ...]]]:
     """Return the header and the rows, sorted: the order of equals is nobody's promise."""
-    header, *rows = csv.reader(text.splitlines())
-    return header, sorted(tuple(row) for row in rows)
+    header, *lines = csv.reader(text.splitlines())
+    return header, sorted(tuple(line) for line in lines)
+
+
+def answer(endpoint: LocalEndpoint, queries: Queries, name: str) -> str:
+    """Return the answer to a question with its defaults, as CSV or as N-Triples."""
+    return endpoint.answer(filled(queries[name], {}), Formats("text/csv", "application/n-triples")).body.decode()
+
+
+def chosen(queries: Queries) -> list[tuple[str, Parameter]]:
+    """Return the parameters that have a list to choose from, with the name of their question."""
+    return [(query.name, parameter) for query in queries.questions() for parameter in query.parameters if parameter.choices]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -67,6 +92,13 @@ def test_a_question_has_a_title_in_dutch_and_in_english(queries: Queries, name: 
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_tells_in_sentences_in_dutch_and_in_english_what_it_answers(queries: Queries, name: str) -> None:
+    descriptions = queries[name].descriptions
+    assert sorted(descriptions) == ["en", "nl"]
+    assert all(told.endswith(".") for told in descriptions.values())
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
 def test_every_parameter_of_a_question_is_described_and_used(queries: Queries, name: str) -> None:
     query = queries[name]
     assert {parameter.name for parameter in query.parameters} == set(Template(query.text).get_identifiers())
@@ -74,15 +106,92 @@ def test_every_parameter_of_a_question_is_described_and_used(queries: Queries, n
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
+def test_whoever_must_give_a_thing_can_choose_one(queries: Queries, name: str) -> None:
+    assert [each.name for each in queries[name].parameters if each.kind == "iri" and not each.choices] == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_names_each_value_once_in_a_language(endpoint: LocalEndpoint, queries: Queries, name: str) -> None:
+    found = rows(endpoint, queries.text(name))
+    named = Counter((row["value"], label.language) for row in found if isinstance(label := row["label"], Literal) and str(label).strip())
+    assert named
+    assert sum(named.values()) == len(found)
+    assert [each for each, count in named.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_has_a_dutch_name_for_each_thing(endpoint: LocalEndpoint, queries: Queries, name: str) -> None:
+    found = rows(endpoint, queries.text(name))
+    dutch = {row["value"] for row in found if isinstance(label := row["label"], Literal) and label.language == "nl"}
+    assert {row["value"] for row in found if isinstance(row["value"], URIRef)} == {each for each in dutch if isinstance(each, URIRef)}
+
+
+def test_what_is_asked_when_nothing_is_given_stands_in_the_list(endpoint: LocalEndpoint, queries: Queries) -> None:
+    lists = {name: {row["value"] for row in rows(endpoint, queries.text(name))} for name in LISTS}
+    strange = [(name, each.name) for name, each in chosen(queries) if parameter_term(each, each.default) not in lists[each.choices]]
+    assert strange == []
+
+
+def test_every_list_serves_a_question(queries: Queries) -> None:
+    assert sorted({parameter.choices for _, parameter in chosen(queries)}) == LISTS
+
+
+@pytest.mark.parametrize("name", TABLES)
 def test_a_question_gives_the_answer_that_was_checked(endpoint: LocalEndpoint, queries: Queries, name: str) -> None:
-    answer = endpoint.answer(filled(queries[name], {}), Formats(results="text/csv")).body.decode()
-    assert table(answer) == table((EXPECTED / f"{name}.csv").read_text(encoding="utf-8"))
+    assert table(answer(endpoint, queries, name)) == table((EXPECTED / f"{name}.csv").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(set(QUESTIONS) - set(TABLES)))
+def test_a_question_gives_the_graph_that_was_checked(endpoint: LocalEndpoint, queries: Queries, name: str) -> None:
+    found = sorted(set(answer(endpoint, queries, name).splitlines()))
+    assert found == (EXPECTED / f"{name}.nt").read_text(encoding="utf-8").splitlines()
+
+
+def test_every_answer_that_was_checked_belongs_to_a_question() -> None:
+    assert sorted(file.stem for file in EXPECTED.iterdir()) == QUESTIONS
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_order_of_an_answer_tells_all_rows_apart(endpoint: LocalEndpoint, queries: Queries, name: str) -> None:
+    by = re.findall(r"\?(\w+)", queries[name].text.rpartition("ORDER BY")[2])
+    found = Counter(tuple(row.get(each) for each in by) for row in rows(endpoint, filled(queries[name], {})))
+    assert [key for key, count in found.items() if count > 1] == []
+
+
+def test_every_chart_draws_more_than_one_figure(endpoint: LocalEndpoint, queries: Queries) -> None:
+    charts = {query.name: query.chart for query in queries.questions() if query.chart}
+    figures: dict[str, set[tuple[Identifier, Identifier]]] = {name: set() for name in charts}
+    for name, chart in charts.items():
+        for row in rows(endpoint, filled(queries[name], {})):
+            value = row.get(chart.y)
+            if chart.x in row and isinstance(value, Literal) and value.datatype in {XSD.integer, XSD.decimal}:
+                figures[name].add((row[chart.x], value))
+    assert {name: len(found) > 1 for name, found in figures.items()} == dict.fromkeys(charts, True)
+
+
+def test_every_network_has_lines_between_things(endpoint: LocalEndpoint, queries: Queries) -> None:
+    networks = {query.name: query.network for query in queries.questions() if query.network}
+    lines = {
+        name: {(row.get(one), row.get(other)) for row in rows(endpoint, filled(queries[name], {}))} for name, (one, other) in networks.items()
+    }
+    drawn = {name: any(isinstance(one, URIRef) and isinstance(other, URIRef) for one, other in found) for name, found in lines.items()}
+    assert drawn == dict.fromkeys(networks, True)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_stands_in_the_documentation(queries: Queries, name: str) -> None:
+def test_a_question_stands_once_in_the_documentation_with_its_parameters(queries: Queries, name: str) -> None:
     page = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
-    assert f"| `{name}` | {queries[name].titles['en']} |" in page
+    query = queries[name]
+    parameters = ", ".join(f"`{parameter.name}`" for parameter in query.parameters) or "–"
+    assert [line for line in page.splitlines() if line.endswith(f"| {parameters} |") and f" | {query.titles['en']} | " in line] == [
+        f"| `{name}` | {query.titles['en']} | {parameters} |"
+    ]
+    assert len(re.findall(rf"^\| `{name}` \|", page, re.MULTILINE)) >= 1
+
+
+def test_the_documentation_lists_no_other_questions() -> None:
+    page = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `([a-z-]+)` \| [A-Z][^|]*\? \|", page, re.MULTILINE)) == QUESTIONS
 
 
 def test_every_question_is_asked_of_real_things(endpoint: LocalEndpoint, queries: Queries) -> None:

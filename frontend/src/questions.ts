@@ -26,3 +26,10 @@ export function offerToCopy(text: HTMLElement): void {
 
 for (const field of document.querySelectorAll<HTMLInputElement>("[data-choose]")) typeOver(field);
 for (const text of document.querySelectorAll<HTMLElement>("[data-copy]")) offerToCopy(text);
+
+/** Fill in today's date where a citation says when it was read: pages are kept for longer than a day. */
+export function fillToday(place: HTMLElement): void {
+  place.textContent = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date());
+}
+
+for (const place of document.querySelectorAll<HTMLElement>("[data-today]")) fillToday(place);

@@ -111,7 +111,17 @@ function sharing(link: string): HTMLElement[] {
     );
   });
   const label = element("label", { for: field.id }, say("editor.share.label"));
-  return [element("div", { class: "share" }, label, element("span", { class: "share__row" }, field, button), said)];
+  return [element("div", { class: "share" }, label, element("span", { class: "share__row" }, field, button), said), citations(link)];
+}
+
+/** Returns the links to how this answer is cited, as of today. */
+function citations(link: string): HTMLElement {
+  const asked = new URL(link, window.location.href).searchParams;
+  asked.delete("release"); // the citation names the release itself
+  const address = new URLSearchParams({ adres: `/sparql?${asked}`, lang: document.documentElement.lang });
+  const forms = Object.entries({ txt: "TXT", bib: "BibTeX", ris: "RIS" });
+  const links = forms.flatMap(([suffix, name]) => [" ", element("a", { href: `${settings.citation}.${suffix}?${address}` }, name)]);
+  return element("p", { class: "note" }, say("cite.lead"), ...links);
 }
 
 /** Returns what is told while an answer comes in. */

@@ -5,6 +5,7 @@ export type Settings = {
   release: string;
   endpoint: string;
   files: string;
+  citation: string;
   completions: string;
   names: string;
   examples: string;

@@ -23,7 +23,7 @@ from kg.terms import BASE, moved, rebase
 FORMATS = ("csv", "xlsx", "json", "tsv", "xml", "ttl", "jsonld", "nt", "rdf")
 """The files an answer can be had as, by their extensions."""
 
-_SPOKEN = ("editor.", "sparql.")
+_SPOKEN = ("editor.", "sparql.", "cite.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ def _settings(library: Library, view: View) -> Mapping[str, object]:
         "release": str(library.manifest.get("release", "")),
         "endpoint": path,
         "files": path,
+        "citation": f"{view.root}/citaat",
         "completions": f"{path}/completions.json",
         "names": link(view, "/sparql/names.json"),
         "examples": link(view, "/sparql/examples.json"),

@@ -30,7 +30,7 @@ from kg.errors import HeaderError, ParameterError
 from kg.store.forms import Form, form
 from kg.store.parameters import Parameter, parameter_term
 
-RESERVED = frozenset({"lang", "page", "pageSize"})
+RESERVED = frozenset({"lang", "page", "pageSize", "release"})
 """What pages and the API ask for beside the parameters of a question."""
 
 CHOICES = "choices"

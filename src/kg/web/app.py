@@ -19,7 +19,7 @@ from kg.errors import KgError
 from kg.publish import pages
 from kg.publish.library import Language, Library
 from kg.store.workers.limits import MIB
-from kg.web import api, editor, files, reading, representations
+from kg.web import api, citing, editor, files, reading, representations
 from kg.web.answers import Answers
 from kg.web.asking import Evaluation, InProcess
 from kg.web.headers import CommonHeaders
@@ -46,7 +46,7 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
     found = static_files(static)
     asked, answers = evaluation or InProcess(library.endpoint), Answers(answers_mib * MIB)
     served = Served(library, found, edition(library, found), network(library), asked)
-    endpoint = _sparql(library, asked, answers)
+    endpoint = _sparql(served, answers)
     app = Starlette(
         routes=[
             _route("/", served, reading.start),
@@ -62,6 +62,7 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
             _route("/v1/queries", served, api.queries),
             _route("/v1/queries/{name}", served, api.query),
             _route("/v1/openapi.json", served, api.openapi),
+            _route("/citaat.{extension}", served, citing.cited),
             _route("/over", served, reading.about),
             _route("/netwerk/{path:path}.html", served, reading.network),
             Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
@@ -78,14 +79,16 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
     return app
 
 
-def _sparql(library: Library, asked: Evaluation, answers: Answers) -> Sparql:
+def _sparql(served: Served, answers: Answers) -> Sparql:
     """Return the endpoint, which shows the editor to readers and describes itself to programs."""
+    library, evaluation = served.library, served.evaluation
 
     def page(request: Request, query: str) -> Response:
         return HTMLResponse(pages.sparql_page(library, view(request), query))
 
-    described = page_or_description(description(library.queries, asked), page)
-    return Sparql(asked, answers, Ways(described, page))
+    described = page_or_description(description(library.queries, evaluation), page)
+    ways = Ways(described, page, check_release=lambda release: citing.check_release(release, served))
+    return Sparql(evaluation, answers, ways)
 
 
 def network(library: Library) -> Callable[[URIRef, Language], str]:
@@ -114,4 +117,5 @@ def _answered(served: Served, handler: Handler, request: Request) -> Response:
     check_path(request.scope["raw_path"])
     if slashed(request):
         return without_slash(request)
+    citing.check_release(request.query_params.get("release", ""), served)
     return handler(served, request)

@@ -19,7 +19,7 @@ from kg.store.workers.limits import Limits
 from kg.web.answers import Answers, Kept
 from kg.web.asking import Evaluation, client_of
 from kg.web.negotiation import accepted
-from kg.web.protocol import QUERY_NAMES, Operation, query_operation, sent_parameters, update_operation
+from kg.web.protocol import QUERY_NAMES, Operation, Sent, query_operation, sent_parameters, update_operation
 from kg.web.representations import ALIASES
 from kg.web.responses import accept_header, held, http_error, kg_error, problem_details
 from kg.web.streaming import Pieces, Watch
@@ -36,11 +36,12 @@ _OFFERS: Mapping[Form, tuple[tuple[str, ...], Mapping[str, str]]] = MappingProxy
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What an endpoint does beside answering queries: describe itself, show a page to a reader, and take changes, if it does."""
+    """What an endpoint does beside answering queries: describe itself, show a page, take changes, refuse other releases, if it does."""
 
     described: Callable[[Request], Response]
     page: Callable[[Request, str], Response] | None = None
     changed: Callable[[Operation], Awaitable[None]] | None = None
+    check_release: Callable[[str], None] | None = None
 
 
 class Sparql:
@@ -72,9 +73,9 @@ class Sparql:
             await self._ways.changed(update_operation(sent))
             self._answers.clear()
             return Response(status_code=HTTPStatus.NO_CONTENT)
-        return await self._queried(request, query_operation(sent))
+        return await self._queried(request, query_operation(sent), sent)
 
-    async def _queried(self, request: Request, operation: Operation) -> Response:
+    async def _queried(self, request: Request, operation: Operation, sent: Sent) -> Response:
         kind = form(operation.text)
         offers, names = offered(kind)
         if self._ways.page:
@@ -82,6 +83,8 @@ class Sparql:
         media_type = accepted(accept_header(request), offers, names)
         if media_type == HTML and self._ways.page:
             return await run_in_threadpool(self._ways.page, request, operation.text)
+        if self._ways.check_release:
+            self._ways.check_release(next((value for name, value in sent if name == "release"), ""))
         if not media_type and kind is not Form.UNKNOWN:  # the endpoint says best why it is no query
             detail = f"this query is answered in {', '.join(offers)}"
             return problem_details(HTTPStatus.NOT_ACCEPTABLE, detail, {}, alternatives=[{"type": offer} for offer in offers])
