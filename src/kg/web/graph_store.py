@@ -1,156 +1,165 @@
-"""The SPARQL 1.1 Graph Store HTTP Protocol over a sandbox: a graph by its own address or by ?graph=, or the default one by ?default."""
+"""The SPARQL 1.1 Graph Store HTTP Protocol over a sandbox: a graph is read, put, added to or removed by one request."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from email.parser import BytesParser
-from email.policy import HTTP
+from collections.abc import AsyncGenerator
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
+from rdflib import URIRef
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.store import Dataset, Formats, Question
-from kg.store.formats import GRAPH_FORMATS
+from kg.store import Formats
+from kg.store.merging import merged
 from kg.store.queries import Queries
 from kg.store.workers.sandbox import Sandbox
-from kg.web.asking import client_of
 from kg.web.negotiation import accepted
-from kg.web.paths import located
+from kg.web.paths import below_root, check_path, located
 from kg.web.representations import ALIASES
 from kg.web.responses import accept_header, problem_details
 
-LARGEST_BODY = 64 * 1024 * 1024
-PATH = "/graphs"
+LARGEST_DOCUMENT = 16 * 1024 * 1024
 
-_TRIPLES = tuple(name for name, form in GRAPH_FORMATS.items() if not form.supports_datasets)
-_WRITABLE = (*_TRIPLES, "application/ld+json")
-_METHODS = ["GET", "PUT", "POST", "DELETE"]
+FORMATS = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
+"""What a graph is read and written in, the first unless another is asked for; none in which a document may hold several graphs."""
 
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document of triples as it was sent."""
-
-    body: bytes
-    media_type: str
-
-
-def graph_store(sandbox: Sandbox, queries: Queries) -> list[Route]:
-    """Return the routes of the graph store: /graphs with ?graph= or ?default, and every address below it as the graph of that name."""
-    store = GraphStore(sandbox, queries.text("graphs/whole"))
-    return [Route(PATH, store.indirect, methods=_METHODS), Route(f"{PATH}/{{path:path}}", store.direct, methods=_METHODS)]
+_PATH = "/graphs"
+_MULTIPART = "multipart/form-data"
+_METHODS = ("GET", "PUT", "POST", "DELETE")
+_NO_FORMAT = f"send {', '.join(FORMATS)}, in UTF-8"
+_ACCEPT = {"Accept": ", ".join(FORMATS)}
 
 
 class GraphStore:
-    """Reads and changes whole graphs of a sandbox."""
+    """Answers what is asked of the graphs of a sandbox: one named by ?graph=IRI or by its own address, or the ?default one."""
 
-    def __init__(self, sandbox: Sandbox, everything: str) -> None:
+    def __init__(self, sandbox: Sandbox, queries: Queries) -> None:
         self._sandbox = sandbox
-        self._everything = everything
+        self._queries = queries
 
-    async def direct(self, request: Request) -> Response:
-        """Answer for the graph that has the address of the request as its name (§4.1)."""
-        return await self._answered(request, str(request.url.replace(query="")))
-
-    async def indirect(self, request: Request) -> Response:
-        """Answer for the graph of ?graph= or ?default (§4.2); a POST to the store itself makes a graph (§5.5)."""
-        named = dict(parse_qsl(request.url.query, keep_blank_values=True))
-        if set(named) == {"default"}:
-            return await self._answered(request, None)
-        if set(named) == {"graph"}:
-            return await self._answered(request, _iri(named["graph"]))
-        if request.method == "POST" and not named:
-            return await self._created(request)
-        raise HTTPException(HTTPStatus.BAD_REQUEST, "name a graph: ?graph=IRI or ?default")
-
-    async def _answered(self, request: Request, graph: str | None) -> Response:
-        if request.method == "DELETE":
-            await self._present(graph)
-            await self._sandbox.drop(graph)
-            return Response(status_code=HTTPStatus.NO_CONTENT)
-        if request.method in {"PUT", "POST"}:
-            return await self._loaded(request, graph)
-        return await self._read(request, graph)
+    async def answer(self, request: Request) -> Response:
+        """Return what the protocol has for this method (§5); a graph that is posted to the store itself is a new one."""
+        check_path(request.scope["raw_path"])
+        graphs = _graphs(request)
+        if not graphs and request.method == "POST":
+            return await self._load(request, _address(request, f"{_PATH}/{uuid4()}"), replace=False)
+        if len(graphs) != 1:
+            raise HTTPException(HTTPStatus.BAD_REQUEST, f"name one graph, by ?graph=IRI or ?default, not {len(graphs) or 'none'}")
+        match request.method:
+            case "PUT":
+                return await self._load(request, graphs[0], replace=True)
+            case "POST":
+                return await self._load(request, graphs[0], replace=False)
+            case "DELETE":
+                return await self._drop(graphs[0])
+        return await self._read(request, graphs[0])
 
     async def _read(self, request: Request, graph: str | None) -> Response:
-        await self._present(graph)
-        media_type = accepted(accept_header(request), _TRIPLES, ALIASES)
+        if not await self._sandbox.exists(graph):
+            raise _absent(graph)
+        media_type = accepted(accept_header(request), FORMATS, ALIASES)
+        rules = {"Vary": "Accept", "Cache-Control": "no-cache"}
         if not media_type:
-            alternatives = [{"type": offer} for offer in _TRIPLES]
-            return problem_details(HTTPStatus.NOT_ACCEPTABLE, f"a graph is given in {', '.join(_TRIPLES)}", {}, alternatives=alternatives)
-        dataset = Dataset((graph,)) if graph else None
-        reply = await self._sandbox.ask(Question(self._everything, Formats(graph=media_type), dataset), client_of(request))
-        body = reply.body + b"".join([piece async for piece in reply.rest()])
-        return Response(body, headers={"Vary": "Accept"}, media_type=media_type)
+            alternatives = [{"type": offer} for offer in FORMATS]
+            detail = f"a graph is sent in {', '.join(FORMATS)}"
+            return problem_details(HTTPStatus.NOT_ACCEPTABLE, detail, rules, alternatives=alternatives)
+        query = self._queries.text("sandbox/graph", graph=URIRef(graph)) if graph else self._queries.text("sandbox/default")
+        body = await self._sandbox.graph(query, Formats(graph=media_type))
+        return Response(body, headers=rules, media_type=media_type)
 
-    async def _loaded(self, request: Request, graph: str | None) -> Response:
-        documents = await _documents(request)
-        there = await self._sandbox.exists(graph)
-        if request.method == "PUT" and len(documents) != 1:
-            raise HTTPException(HTTPStatus.BAD_REQUEST, "put one document; several parts are for POST")
-        async with _understood():
-            for document in documents:
-                await self._sandbox.load(document.body, document.media_type, graph, replace=request.method == "PUT")
-        return Response(status_code=HTTPStatus.NO_CONTENT if there else HTTPStatus.CREATED)
-
-    async def _created(self, request: Request) -> Response:
-        (document,) = await _documents(request)
-        graph = str(request.base_url.replace(path=located(request, f"{PATH}/{uuid4()}")))
-        async with _understood():
-            await self._sandbox.load(document.body, document.media_type, graph, replace=False)
+    async def _load(self, request: Request, graph: str | None, *, replace: bool) -> Response:
+        body, media_type = await _document(request, graph)
+        there = await self._sandbox.load(body, media_type, graph, replace=replace)
+        if there or graph is None:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
         return Response(status_code=HTTPStatus.CREATED, headers={"Location": graph})
 
-    async def _present(self, graph: str | None) -> None:
-        if not await self._sandbox.exists(graph):
-            raise HTTPException(HTTPStatus.NOT_FOUND, f"there is no graph <{graph}> here")
+    async def _drop(self, graph: str | None) -> Response:
+        if not await self._sandbox.drop(graph):
+            raise _absent(graph)
+        return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@asynccontextmanager
-async def _understood() -> AsyncIterator[None]:
-    """Turn text that is no UTF-8 into 400."""
+def graph_store(sandbox: Sandbox, queries: Queries) -> list[Route]:
+    """Return the routes of the graph store: itself, and the addresses below it, each of which is the IRI of a graph."""
+    store = GraphStore(sandbox, queries)
+    return [Route(path, store.answer, methods=_METHODS) for path in (_PATH, f"{_PATH}/{{path:path}}")]
+
+
+def _graphs(request: Request) -> list[str | None]:
+    """Return the IRIs of the graphs that a request names (§4.1 and §4.2), None for the default graph."""
+    sent = request.query_params.multi_items()
+    named = [value for name, value in sent if name == "graph"]
+    default = [None for name, _ in sent if name == "default"]
+    own = [] if below_root(request) == _PATH else [str(request.base_url.replace(path=request.scope["raw_path"].decode()))]
+    return [*named, *default, *own]
+
+
+def _address(request: Request, path: str) -> str:
+    return str(request.base_url.replace(path=located(request, path)))
+
+
+def _absent(graph: str | None) -> HTTPException:
+    return HTTPException(HTTPStatus.NOT_FOUND, f"there is no graph <{graph}> here")
+
+
+async def _document(request: Request, graph: str | None) -> tuple[bytes, str]:
+    """Return the document that is sent and its media type; several in a form are merged, so that all are loaded or none."""
+    header = request.headers.get("content-type", "")
+    if request.method == "POST" and header.lower().startswith(_MULTIPART):
+        documents = await _form_documents(request)
+        return await run_in_threadpool(merged, documents, graph or _address(request, _PATH)), "application/n-triples"
+    media_type = _media_type(header)
+    body = b"".join([piece async for piece in _pieces(request)])
+    return _text(body).encode(), media_type
+
+
+async def _form_documents(request: Request) -> list[tuple[str, str]]:
+    """Return the files of a form (§5.5), each a text and its media type."""
     try:
-        yield
+        form = await MultiPartParser(request.headers, _pieces(request)).parse()
+    except MultiPartException as error:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, f"not {_MULTIPART}: {error.message}") from error
+    try:
+        return [(_text(await part.read()), _media_type(part.content_type or "")) for part in _files(form)]
+    finally:
+        await form.close()
+
+
+def _files(form: FormData) -> list[UploadFile]:
+    parts = [part for _, part in form.multi_items()]
+    files = [part for part in parts if isinstance(part, UploadFile)]
+    if not files or len(files) < len(parts):
+        raise HTTPException(HTTPStatus.BAD_REQUEST, f"every part of {_MULTIPART} is a file with a Content-Type of its own; {_NO_FORMAT}")
+    return files
+
+
+async def _pieces(request: Request) -> AsyncGenerator[bytes, None]:
+    """Yield the body as it comes in; stop reading as soon as it is larger than we take."""
+    read = 0
+    async for piece in request.stream():
+        read += len(piece)
+        if read > LARGEST_DOCUMENT:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a document has at most {LARGEST_DOCUMENT} bytes here")
+        yield piece
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise HTTPException(HTTPStatus.BAD_REQUEST, f"the document is not UTF-8: {error.reason} at byte {error.start}") from error
 
 
-async def _documents(request: Request) -> list[Document]:
-    """Return the document that was sent, or those in the parts of a form."""
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LARGEST_BODY:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a document has at most {LARGEST_BODY} bytes here")
-    media_type = request.headers.get("content-type", "")
-    if media_type.lower().startswith("multipart/form-data"):
-        return [Document(part, _writable(kind)) for part, kind in _parts(bytes(body), media_type)]
-    return [Document(bytes(body), _writable(media_type))]
-
-
-def _parts(body: bytes, media_type: str) -> list[tuple[bytes, str]]:
-    message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + media_type.encode("latin-1") + b"\r\n\r\n" + body)
-    if not message.is_multipart():
-        raise HTTPException(HTTPStatus.BAD_REQUEST, "the form has no parts")
-    return [(cast("bytes", part.get_payload(decode=True)), part.get_content_type()) for part in message.iter_parts()]
-
-
-def _writable(content_type: str) -> str:
-    media_type = content_type.partition(";")[0].strip().lower()
-    known = ALIASES.get(media_type, media_type)
-    if known not in _WRITABLE:
-        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send one of {', '.join(_WRITABLE)}", {"Accept-Post": ", ".join(_WRITABLE)})
-    return known
-
-
-def _iri(text: str) -> str:
-    if not urlsplit(text).scheme:
-        raise HTTPException(HTTPStatus.BAD_REQUEST, f"{text!r} is no absolute IRI of a graph")
-    return text
+def _media_type(header: str) -> str:
+    """Return the media type of a document, one of ours; raises 415 for another, or another encoding than UTF-8."""
+    media_type, *parameters = (part.strip().lower() for part in header.split(";"))
+    charsets = {value.strip('" ') for name, _, value in (part.partition("=") for part in parameters) if name.strip() == "charset"}
+    found = ALIASES.get(media_type, media_type) if media_type != "text/plain" else ""
+    if found not in FORMATS or not charsets <= {"utf-8", "utf8"}:
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"{_NO_FORMAT}, not {header or 'a body without Content-Type'}", _ACCEPT)
+    return found
