@@ -147,7 +147,7 @@ def test_a_workbook_has_typed_cells_and_says_where_they_come_from(library: Libra
     query = f"SELECT ?iri ?whole ?part ?truth ?day ?text {{ VALUES (?iri ?whole ?part ?truth ?day ?text) {{ {values} }} }}"
     made = sheets(library, Language.NL, query, endpoint.answer(query))
     assert made.columns == ("iri", "whole", "part", "truth", "day", "text")
-    assert made.rows == [[URIRef("http://a/x"), 12, 1.5, True, date(2018, 12, 31), "één"], [None, None, None, None, "2018-02-31", None]]
+    assert made.rows == [["http://a/x", 12, 1.5, True, date(2018, 12, 31), "één"], [None, None, None, None, "2018-02-31", None]]
     assert dict(made.origin).items() >= {"Aantal rijen": "2", "Uitgave": library.manifest["release"], "De vraag in SPARQL": query}.items()
 
 

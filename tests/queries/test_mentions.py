@@ -12,6 +12,8 @@ from kg.store.queries import Queries, filled
 from kg.terms import BELEID, mint
 
 DEAL, RESULT = mint("initiatief", "regiodeal-twente"), mint("resultaat", "almelo-res-2018-regiodeal")
+REPORT = "almelo-jaarverantwoording-2018-innoveren"
+WORK = mint("doel", "almelo-doel-perspectief-arbeidsmarkt")
 
 
 @pytest.fixture
@@ -33,3 +35,18 @@ def test_neither_the_result_nor_its_mentions_count_as_claims_of_one_source(endpo
 def test_a_picture_draws_the_result_once(endpoint: LocalEndpoint, queries: Queries) -> None:
     ties = rows(endpoint, queries.text("pages/ties", things=[DEAL]))
     assert {tie["subject"] for tie in ties if tie["predicate"] == BELEID.resultOf} == {RESULT}
+
+
+def test_what_two_sources_report_is_one_result_of_a_goal_and_of_its_programme(endpoint: LocalEndpoint, queries: Queries) -> None:
+    found = rows(endpoint, filled(queries["resultaten-van-doel"], {"doel": str(WORK)}))
+    ways = [(str(row["wijze"]), str(row["document"]).rpartition("/")[2]) for row in found if row["resultaat"] == RESULT]
+    assert sorted(ways) == [(way, document) for way in ("rechtstreeks", "via initiatief") for document in (REPORT, "tw-rt-1401")]
+    programme = rows(endpoint, filled(queries["doelen-van-programma"], {}))
+    assert [(str(row["resultaten"]), str(row["bronnen"])) for row in programme if row["doel"] == WORK] == [("1", "2")]
+
+
+def test_a_timeline_tells_begin_and_end_once_and_by_the_source_that_states_them(endpoint: LocalEndpoint, queries: Queries) -> None:
+    found = rows(endpoint, filled(queries["tijdlijn-van-initiatief"], {"initiatief": str(DEAL)}))
+    told = [(str(row["jaar"]), str(row["soort"]), str(row["document"])) for row in found if str(row["soort"]) in {"begin", "einde"}]
+    source = str(mint("document", "tw-rt-1401"))
+    assert told == [("2019", "begin", source), ("2022", "einde", source)]

@@ -34,8 +34,8 @@ class Answer:
 
     >>> import kg
     >>> goals = kg.open("data/triples.ttl").query("SELECT ?name WHERE { ?goal a beleid:Goal ; rdfs:label ?name } ORDER BY ?name LIMIT 2")
-    >>> goals.columns, len(goals), goals["name"]
-    (('name',), 2, ['24/7 veilig bereikbaar', 'Aanpak multi-probleemhuishoudens'])
+    >>> goals.columns, len(goals), goals["name"][1]
+    (('name',), 2, '1,5 TWh duurzame elektriciteit')
     """
 
     columns: tuple[str, ...]

@@ -98,7 +98,7 @@ def test_a_short_answer_comes_whole_and_its_worker_is_kept(file: Path) -> None:
         reply = await workers.ask(Question("ASK {}"))
         return reply, before, children(nurseries().pop())
 
-    reply, before, after = run(file, act)
+    reply, before, after = run(file, act, Limits(quick_s=20))
     assert (reply.media_type, reply.body, reply.errand) == ("application/sparql-results+json", b'{"head":{},"boolean":true}', None)
     assert before == after
 
