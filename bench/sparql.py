@@ -1,199 +1,196 @@
-"""Queries a second of `kg serve` and `oxigraph serve` over one graph: light queries, each new to the server, and the same again.
+"""Queries a second over HTTP: `kg serve` with all limits on, against oxigraph serve and rdflib-endpoint, on one synthetic graph.
 
-python bench/sparql.py [GRAPH.nt]
+python bench/sparql.py [--quick] [--systems ours,oxigraph] [--mix light,lookup] [--connections 1,8,32] [--rounds 5] …
 
-Without a file it takes the newest release in releases/. Both answer from memory, over kept connections, with the same Accept, in
-rounds that take turns; the load comes from wrk (Debian's package wrk). The figure is the median over the rounds of ours divided by theirs.
+Rounds take turns between the systems; a ratio is the median over the rounds of ours divided by the
+peer's. Needs wrk (Debian's package wrk). README.md beside this tells what is asked and why.
 """
 
-import json
+import argparse
 import os
-import random
-import re
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
-from pyoxigraph import RdfFormat, Store
+import synthetic
+from endpoints.load import Requests, Run, needed, run
+from endpoints.questions import KINDS, initiatives, mixes, not_modified, same
+from endpoints.streaming import streamed
+from endpoints.systems import SYSTEMS, Graph, Running, chosen, running
 
-ROOT = Path(__file__).parents[1]
-OURS, THEIRS = 8151, 8152
-ACCEPT = "application/sparql-results+json, application/n-triples"
-ROUNDS, SECONDS = 5, 4
-CONNECTIONS = (1, 8, 32)
-PREFIXES = (
-    "PREFIX beleid: <https://samenspel.example.org/def#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX dcterms: "
-    "<http://purl.org/dc/terms/> PREFIX m8g: <http://data.europa.eu/m8g/> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+KG = [sys.executable, "-c", "from kg.cli import main; main()"]
+MIXES = ("light", *KINDS, "repeated", "not-modified")
+STREAMED = "rows"
+PEERS = ("oxigraph", "oxigraph-disk", "rdflib-endpoint")
+GOALS = (
+    ("light", "oxigraph", 0.95),
+    ("lookup", "oxigraph", 0.35),
+    ("repeated", "oxigraph", 3.0),
+    ("light", "rdflib-endpoint", 25.0),
+    ("repeated", "rdflib-endpoint", 100.0),
 )
-KINDS = {
-    "lookup": "SELECT ?name WHERE { <$> rdfs:label ?name }",
-    "describe": "SELECT ?property ?value WHERE { <$> ?property ?value }",
-    "partners": (
-        "SELECT ?partner ?name ?role ?source WHERE { <$> m8g:hasParticipation ?part . "
-        "?part m8g:hasParticipant ?partner ; m8g:role/skos:prefLabel ?role ; "
-        "beleid:evidencedBy/dcterms:isPartOf/dcterms:title ?source . ?partner rdfs:label ?name FILTER(LANG(?role) = 'nl') }"
-    ),
-    "page": (
-        "SELECT * WHERE { <$> rdfs:label ?name . OPTIONAL { <$> dcterms:description ?what } "
-        "OPTIONAL { <$> beleid:owner ?owner . ?owner rdfs:label ?ownerName } "
-        "OPTIONAL { <$> beleid:contributesTo ?goal . ?goal rdfs:label ?goalName } OPTIONAL { <$> beleid:evidencedBy ?passage . "
-        "?passage beleid:locator ?place ; dcterms:isPartOf ?document . ?document dcterms:title ?source } "
-        "OPTIONAL { <$> beleid:hasStatusAssertion ?said . ?said beleid:assertedStatus/skos:prefLabel ?status } }"
-    ),
-    "ego": (
-        "CONSTRUCT { <$> ?p ?near . ?near ?q ?far } WHERE { { <$> ?p ?near FILTER(ISIRI(?near)) } "
-        "OPTIONAL { ?near ?q ?far FILTER(ISIRI(?far) && STRSTARTS(STR(?far), 'https://samenspel.example.org/id/')) } }"
-    ),
-}
-THINGS = "SELECT ?thing WHERE { ?thing a <https://samenspel.example.org/def#Initiative> } ORDER BY ?thing"
-LUA = """
-local paths, at = {}, START
-for line in io.lines("FILE") do paths[#paths + 1] = line end
-wrk.headers["Accept"] = "ACCEPT"
-request = function()
-  at = at + 1
-  return wrk.format("GET", PLACE .. paths[(at - 1) % #paths + 1] .. UNIQUE)
-end
-"""
+FIRST_BYTE_MS = 50
+MORE_MIB = 50
 
 
-def newest() -> Path:
-    found = sorted(ROOT.glob("releases/*/graph.nt"), key=lambda file: file.stat().st_mtime)
-    if not found:
-        raise SystemExit("no release in releases/; run kg build first, or name a graph")
-    return found[-1]
+@dataclass(slots=True)
+class Compared:
+    """The runs of one mix at one number of connections, by system."""
+
+    mix: str
+    connections: int
+    runs: dict[str, list[Run]] = field(default_factory=dict)
+
+    def ratio(self, peer: str) -> float | None:
+        """Return how many times the peer's throughput ours is, nothing unless both ran."""
+        if not {"ours", peer} <= self.runs.keys():
+            return None
+        return statistics.median(ours.per_s / theirs.per_s for ours, theirs in zip(self.runs["ours"], self.runs[peer], strict=False))
 
 
-@contextmanager
-def servers(graph: Path, folder: Path) -> Iterator[dict[str, str]]:
-    """Start both over the graph, and give the path before a query of each."""
-    binaries = Path(sys.executable).parent
-    ours = [sys.executable, str(Path(__file__)), "--serve", str(graph)]
-    theirs = [str(binaries / "oxigraph"), "serve", "--bind", f"127.0.0.1:{THEIRS}"]
-    log = (folder / "log").open("wb")
-    with subprocess.Popen(ours, stderr=log) as first, subprocess.Popen(theirs, stderr=log, stdout=log) as second:
-        try:
-            wait(f"http://127.0.0.1:{THEIRS}/")
-            load = urllib.request.Request(
-                f"http://127.0.0.1:{THEIRS}/store?default", graph.read_bytes(), {"Content-Type": "application/n-triples"}
+def graph(triples: int, folder: Path) -> Graph:
+    """Return a release of a synthetic graph of this size, made when the folder has none."""
+    home = folder / str(triples)
+    file, releases = home / "synthetic.ttl", home / "releases"
+    home.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        tell(f"a synthetic graph of {synthetic.write(triples, file)} triples")
+    if not any(releases.glob("*/graph.nt")):
+        tell("a release of it (once; minutes for a million triples)")
+        subprocess.run([*KG, "build", "--graph", str(file), "--out", str(releases)], check=True, stdout=subprocess.DEVNULL)
+    return Graph(file, next(releases.glob("*/graph.nt")).parent, home)
+
+
+def measured(systems: list[Running], mix: str, requests: dict[str, Requests], asked: argparse.Namespace) -> Iterator[Compared]:
+    """Yield what each number of connections gives; each system is asked once before it counts."""
+    for connections in asked.connections:
+        compared = Compared(mix, connections)
+        able = [system for system in systems if system.name in requests]
+        for number in range(asked.rounds + 1):
+            for system in able:
+                if number > max(2, asked.rounds // 2) and system.system.slow:
+                    continue  # it takes its time, and the median of a few rounds is steady enough
+                found = run(system, requests[system.name], connections, asked.seconds * (4 if system.system.slow else 1))
+                if number:
+                    compared.runs.setdefault(system.name, []).append(found)
+        yield compared
+
+
+def told(compared: Compared) -> None:
+    """Print a line for each system."""
+    for name, runs in compared.runs.items():
+        middle = [statistics.median(getattr(each, what) for each in runs) for what in ("per_s", "p50_ms", "p95_ms", "cpu_us", "load_share")]
+        ratio = compared.ratio(name) if name != "ours" else None
+        values = "{:.0f}/s\tp50 {:.2f} ms\tp95 {:.2f} ms\tserver {:.0f} µs\twrk {:.0%}".format(*middle)
+        print(
+            f"{compared.mix}\t{compared.connections} at a time\t{name}\t{values}" + (f"\tours is {ratio:.2f} times it" if ratio else ""),
+            flush=True,
+        )
+
+
+def long_answers(systems: list[Running], runs: int) -> list[str]:
+    """Print how a million rows stream from each system, and return the lines about goals of ours."""
+    lines = []
+    for system in systems:
+        if system.system.slow:
+            continue
+        found = streamed(system, runs)
+        size = f"{found.mib:.0f} MiB in {found.whole_s:.1f} s"
+        print(f"{STREAMED}\t{system.name}\tfirst byte {found.first_byte_ms:.1f} ms\t{size}\t{found.more_mib:+.1f} MiB memory", flush=True)
+        if system.name == "ours":
+            lines.append(
+                verdict("first byte of a million rows, ms", found.first_byte_ms, found.first_byte_ms < FIRST_BYTE_MS, f"< {FIRST_BYTE_MS}")
             )
-            urllib.request.urlopen(load)
-            wait(f"http://127.0.0.1:{OURS}/sparql?query=ASK%7B%7D")
-            yield {"ours": f"http://127.0.0.1:{OURS}/sparql?query=", "theirs": f"http://127.0.0.1:{THEIRS}/query?query="}
-        finally:
-            first.terminate()
-            second.terminate()
+            lines.append(verdict("memory while they stream, MiB", found.more_mib, found.more_mib < MORE_MIB, f"< {MORE_MIB}"))
+    return lines
 
 
-def wait(url: str) -> None:
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(url)
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit(f"{url} does not answer")
+def verdicts(all_compared: Iterable[Compared]) -> Iterator[str]:
+    """Yield a line for each goal and number of connections."""
+    for compared in all_compared:
+        for mix, peer, least in GOALS:
+            ratio = compared.ratio(peer)
+            if compared.mix == mix and ratio is not None:
+                yield verdict(f"{mix}, {compared.connections} at a time, times {peer}", ratio, ratio >= least, f">= {least:g}")
 
 
-def serve(graph: Path) -> None:
-    """Be our server over a file of triples, with all limits on."""
-    import uvicorn  # noqa: PLC0415 - only the process that serves needs it
-
-    from kg.store.queries import Queries  # noqa: PLC0415
-    from kg.store.workers.limits import Limits  # noqa: PLC0415
-    from kg.store.workers.sandbox import Sandbox  # noqa: PLC0415
-    from kg.web.answers import Answers  # noqa: PLC0415
-    from kg.web.asking import InWorkers  # noqa: PLC0415
-    from kg.web.plain import PlainQueries  # noqa: PLC0415
-    from kg.web.sandbox import create_sandbox_app  # noqa: PLC0415
-
-    base = "https://samenspel.example.org"
-    sandbox = Sandbox([graph], base, Limits())
-    inner = create_sandbox_app(sandbox, base, Queries(ROOT / "queries"))
-    app = PlainQueries(inner, InWorkers(sandbox, base), Answers(64 * 1024 * 1024))  # as create_app does it
-    uvicorn.run(app, port=OURS, log_level="error")
+def verdict(what: str, value: float, met: bool, goal: str) -> str:  # noqa: FBT001 - it is what the line tells
+    return f"{'met' if met else 'NOT MET'}\t{what}\t{value:.2f}\tgoal {goal}"
 
 
-def things(graph: Path) -> list[str]:
-    store = Store()
-    store.bulk_load(path=str(graph), format=RdfFormat.N_TRIPLES)
-    found = [solution["thing"].value for solution in store.query(THINGS)]
-    random.Random(1).shuffle(found)
-    return found
+def tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
-def same(addresses: dict[str, str], paths: list[str]) -> None:
-    """Stop when the two do not answer alike."""
-    for path in paths[:20]:
-        counts = []
-        for address in addresses.values():
-            request = urllib.request.Request(address + path, headers={"Accept": "application/sparql-results+json, application/n-triples"})
-            body = urllib.request.urlopen(request).read()
-            counts.append(len(json.loads(body)["results"]["bindings"]) if body[:1] == b"{" else len(set(body.splitlines())))
-        if counts[0] != counts[1]:
-            raise SystemExit(f"they differ: {counts} on {path[:200]}")
+def compare(asked: argparse.Namespace) -> None:
+    """Print a line for each mix, number of connections and system, then the goals."""
+    made = graph(asked.triples, asked.folder)
+    things = initiatives(made.ntriples)
+    tell("the systems start and load")
+    with running(chosen(asked.systems, asked.serve_option), made, asked.port) as systems:
+        rows = same(systems, things)
+        tell(", ".join(f"{kind} {mean:.1f}" for kind, mean in rows.items()) + " rows or triples on average; all systems answer alike")
+        print(
+            f"{asked.triples:,} triples, {len(things):,} things asked about, {os.cpu_count()} cores, load before {os.getloadavg()[0]:.1f}"
+        )
+        all_compared = []
+        for mix in asked.mix:
+            if mix == STREAMED:
+                continue
+            for compared in measured(systems, mix, requests_by_system(systems, mix, things, made.folder), asked):
+                told(compared)
+                all_compared.append(compared)
+        lines = long_answers(systems, min(3, asked.rounds)) if STREAMED in asked.mix else []
+    print(*verdicts(all_compared), *lines, sep="\n")
 
 
-def rate(address: str, paths: Path, connections: int, *, unique: bool) -> float:
-    """Return the requests a second; a unique comment behind each makes it new to the server."""
-    host, _, place = address.partition("//")[2].partition("/")
-    script = paths.with_suffix(".lua")
-    start = random.randrange(1_000_000)
-    extra = '"%20%23" .. at' if unique else '""'
-    filled = LUA.replace("START", str(start)).replace("FILE", str(paths)).replace("ACCEPT", ACCEPT)
-    script.write_text(filled.replace("PLACE", f'"/{place}"').replace("UNIQUE", extra))
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "-s", str(script), f"http://{host}"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in said:
-        raise SystemExit(said)
-    return float(re.findall(r"Requests/sec:\s+([\d.]+)", said)[0])
+def requests_by_system(systems: list[Running], mix: str, things: list[str], folder: Path) -> dict[str, Requests]:
+    """Return what each system is asked; a client that holds the answers asks only systems with entity tags."""
+    all_mixes = mixes(things, folder)
+    if mix != "not-modified":
+        return {system.name: all_mixes[mix] for system in systems}
+    tagged = {system.name: not_modified(system, all_mixes["repeated"], folder / f"{mix}-{system.name}.txt") for system in systems}
+    held = {name: requests for name, requests in tagged.items() if requests}
+    return held | {system.name: all_mixes["repeated"] for system in systems if system.name not in held}
 
 
-def compare(addresses: dict[str, str], paths: Path, connections: int, *, unique: bool) -> str:
-    rates: dict[str, list[float]] = {name: [] for name in addresses}
-    for _ in range(ROUNDS):
-        for name, address in addresses.items():
-            rates[name].append(rate(address, paths, connections, unique=unique))
-    ratio = statistics.median(ours / theirs for ours, theirs in zip(rates["ours"], rates["theirs"], strict=True))
-    return f"{statistics.median(rates['ours']):,.0f}/s\t{statistics.median(rates['theirs']):,.0f}/s\t{ratio:.2f}"
+def words(text: str) -> list[str]:
+    return text.split(",")
 
 
-def main(arguments: list[str]) -> None:
-    if arguments[:1] == ["--serve"]:
-        serve(Path(arguments[1]))
-        return
-    if not shutil.which("wrk"):
-        raise SystemExit("this needs wrk: apt-get install wrk")
-    graph = Path(arguments[0]) if arguments else newest()
-    with tempfile.TemporaryDirectory() as name, servers(graph, Path(name)) as addresses:
-        found, files = things(graph), {}
-        for kind, query in KINDS.items():
-            files[kind] = Path(name) / f"{kind}.txt"
-            files[kind].write_text("\n".join(quote(PREFIXES + query.replace("$", thing), safe="") for thing in found))
-            same(addresses, files[kind].read_text().splitlines())
-        mixed = [line for lines in zip(*(file.read_text().splitlines() for file in files.values()), strict=True) for line in lines]
-        files["mix"] = Path(name) / "mix.txt"
-        files["mix"].write_text("\n".join(mixed))
-        print(f"{graph.name}, {len(found)} things, {os.cpu_count()} cores\tkg serve\toxigraph serve\tratio")
-        for connections in CONNECTIONS:
-            for kind, file in files.items():
-                told = compare(addresses, file, connections, unique=True)
-                print(f"{kind}, {connections} at a time, each new", told, sep="\t", flush=True)
-            files["again"] = Path(name) / "again.txt"
-            files["again"].write_text("\n".join(mixed[:50]))
-            told = compare(addresses, files["again"], connections, unique=False)
-            print(f"fifty of the mix again and again, {connections} at a time", told, sep="\t", flush=True)
-            del files["again"]
+def numbers(text: str) -> list[int]:
+    return [int(word) for word in text.split(",")]
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Compare endpoints on light queries.")
+    parser.add_argument("--quick", action="store_true", help="100,000 triples, ours and oxigraph, 2 rounds of 1 second: does it work?")
+    parser.add_argument("--systems", type=words, help=f"of {','.join(SYSTEMS)}; all unless --quick")
+    parser.add_argument("--mix", type=words, help=f"of {','.join(MIXES)} and {STREAMED} (a long answer); all")
+    parser.add_argument("--connections", type=numbers, help="how many at a time: 1,8,32")
+    parser.add_argument("--triples", type=int, help="the size of the graph: 1000000")
+    parser.add_argument("--rounds", type=int, help="rounds that count: 5")
+    parser.add_argument("--seconds", type=float, default=0, help="seconds a run takes: 4")
+    parser.add_argument("--port", type=int, default=8160, help="the first port taken")
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "kg-bench", help="where graphs and stores are kept")
+    parser.add_argument("--serve-option", action="append", default=[], help="an option for kg serve, as in --serve-option=--answers=0")
+    asked = parser.parse_args()
+    quick = asked.quick
+    asked.systems = asked.systems or (["ours", "oxigraph"] if quick else list(SYSTEMS))
+    asked.mix = asked.mix or [*MIXES, STREAMED]
+    asked.connections = asked.connections or ([8] if quick else [1, 8, 32])
+    asked.triples = asked.triples or (100_000 if quick else 1_000_000)
+    asked.rounds = asked.rounds or (2 if quick else 5)
+    asked.seconds = asked.seconds or (1 if quick else 4)
+    if unknown := {*asked.systems} - SYSTEMS.keys() | {*asked.mix} - {*MIXES, STREAMED}:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    return asked
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    needed()
+    compare(arguments())

@@ -45,7 +45,6 @@ SAMPLES: dict[str, Identifier] = {
     "waiting": Literal(16),
     "languages": URIRef("http://www.w3.org/ns/sparql-service-description#SPARQL11Query"),
     "allowed": URIRef("https://sparql.example.org/"),
-    "graph": URIRef("https://sparql.example.org/graph"),
 }
 """For each parameter of a query of the product a value to run it with."""
 

@@ -95,12 +95,12 @@ def _term(value: object) -> Term:
     return Literal(str(value), language=language) if language else Literal(str(value), datatype=NamedNode(datatype) if datatype else None)
 
 
-def table(text: str, suffix: str) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Return the header of CSV or TSV and its rows, both sorted, all blank nodes alike, all else as it is written."""
+def table(text: str, suffix: str, *, ordered: bool) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Return the header of CSV or TSV, sorted, and its rows, sorted unless their order counts; blank nodes alike, the rest as written."""
     header, *lines = csv.reader(io.StringIO(text)) if suffix == ".csv" else [line.split("\t") for line in text.splitlines()]
     places = sorted(range(len(header)), key=lambda place: header[place])  # SELECT * promises no order of columns
-    ordered = [tuple("_:" if line[place].startswith("_:") else line[place] for place in places) for line in lines]
-    return [header[place] for place in places], sorted(ordered)
+    told = [tuple("_:" if line[place].startswith("_:") else line[place] for place in places) for line in lines]
+    return [header[place] for place in places], told if ordered else sorted(told)
 
 
 def loaded(data: dict[str, list[Path]]) -> list[Quad]:

@@ -31,8 +31,7 @@ UPDATED = [
 SYNTAX = ["aggregates", "construct", "delete-insert", "grouping", "syntax-query", "syntax-update-1", "syntax-update-2"]
 LEFT_OUT = {
     "entailment": "entailment regimes are no part of what the endpoint offers: it answers from what is stated (simple entailment)",
-    "service": "a query may call no other endpoint, unless the publisher names it; what is called then is tested in tests/store/workers",
-    "http-rdf-update": "deprecated by the suite itself in favour of graph-store-protocol",
+    "service": "a query may call no other endpoint, unless the publisher names it; test_federated.py sees each of these refused",
     "syntax-fed": "as for service: the clauses are refused, whatever their syntax",
 }
 """Folders that are not run, and why."""

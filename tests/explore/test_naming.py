@@ -32,7 +32,9 @@ def test_a_thing_is_found_by_what_identifies_it(graph: Graph, text: str) -> None
         pytest.param("Almelo", "gebied", "gebied/gm0141", id="the area when that is asked for"),
         pytest.param("energie", "", "concept/thema/energie", id="a concept when nothing else is called so"),
         pytest.param("economie", "begrip", "concept/thema/economie", id="a concept when that is asked for"),
-        pytest.param("saxion textiellaboratorium", "initiatief", "initiatief/circulair-textiellab-saxion", id="words that only its name holds"),
+        pytest.param(
+            "saxion textiellaboratorium", "initiatief", "initiatief/circulair-textiellab-saxion", id="words that only its name holds"
+        ),
     ],
 )
 def test_a_name_means_one_thing(graph: Graph, text: str, kind: str, path: str) -> None:
@@ -43,7 +45,8 @@ def test_a_name_of_several_things_is_told_with_each_of_them(graph: Graph) -> Non
     with pytest.raises(UnclearNameError) as caught:
         graph.thing("Economie")
     assert str(caught.value) == (
-        "'Economie' may mean several things; give one of: programma:hak-programma-3 (programme Economie), programma:hen-economie (programme Economie)"
+        "'Economie' may mean several things; give one of: programma:hak-programma-3 (programme Economie), "
+        "programma:hen-economie (programme Economie)"
     )
     assert caught.value.candidates == (f"{BASE}/id/programma/hak-programma-3", f"{BASE}/id/programma/hen-economie")
 
@@ -55,7 +58,10 @@ def test_words_that_find_many_things_show_the_first(graph: Graph) -> None:
 
 
 def test_a_typing_error_is_answered_with_what_may_have_been_meant(graph: Graph) -> None:
-    with pytest.raises(UnclearNameError, match=r"nothing is called 'regiodael twnete'; did you mean initiatief:regiodeal-twente \(initiative Regiodeal Twente\)"):
+    with pytest.raises(
+        UnclearNameError,
+        match=r"nothing is called 'regiodael twnete'; did you mean initiatief:regiodeal-twente \(initiative Regiodeal Twente\)",
+    ):
         graph.thing("regiodael twnete")
 
 

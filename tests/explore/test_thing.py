@@ -1,7 +1,10 @@
 """Things as researchers meet them."""
 
+from pathlib import Path
+
 import pytest
 
+import kg
 from kg.explore.graph import Graph
 from kg.explore.thing import MOST_DRAWN
 from reading import page
@@ -37,7 +40,13 @@ def test_every_claim_has_the_place_where_it_stands(almelo: Graph) -> None:
     found = almelo.thing("Skills Twente").claims()
     said = {(row["subject_name"], row["relation"], row["object_name"], row["year"], row["locator"]) for row in found}
     assert said == {
-        ("Skills Twente", "contributes to", "Vergroten van het perspectief van de Almelose arbeidsmarkt", 2018, "Doel: Nieuw samenspel, actieplan"),
+        (
+            "Skills Twente",
+            "contributes to",
+            "Vergroten van het perspectief van de Almelose arbeidsmarkt",
+            2018,
+            "Doel: Nieuw samenspel, actieplan",
+        ),
         ("Gemeente Almelo", "is participant in", "Skills Twente", None, "2.1.1.3 Innoveren, doel Nieuw samenspel"),
         ("Skills Twente", "has the status", "in preparation", 2018, "Doel: Nieuw samenspel, actieplan arbeidsmarkt"),
         ("Skills Twente", "is part of", "Actieplan arbeidsmarkt", 2018, "Doel: Nieuw samenspel, actieplan"),
@@ -50,10 +59,15 @@ def test_every_claim_has_the_place_where_it_stands(almelo: Graph) -> None:
 
 def test_a_figure_stands_in_the_column_of_values_with_its_unit(almelo: Graph) -> None:
     found = almelo.thing("Inwoners met veel vertrouwen in de gemeente").claims()
-    measured = sorted((row["value"], row["unit"], row["year"], row["object_name"]) for row in found if row["kind"] == "waarneming" and row["year"])
+    measured = sorted(
+        (row["value"], row["unit"], row["year"], row["object_name"]) for row in found if row["kind"] == "waarneming" and row["year"]
+    )
     assert measured[0] == (17.0, "%", 2018, "Almelo")
     amounts = [row for row in almelo.thing("Regiodeal Twente").claims() if row["kind"] == "bedrag"]
-    assert sorted((row["value"], row["unit"]) for row in amounts) == [(30000000.0, "EUR"), (150000000.0, "EUR")]
+    assert [(row["subject_name"], row["relation"], row["object_name"], row["value"], row["unit"]) for row in amounts] == [
+        ("Regiodeal Twente", "has an amount (budgeted)", None, 150000000.0, "EUR"),
+        ("Rijksoverheid", "has an amount (committed)", "Regiodeal Twente", 30000000.0, "EUR"),
+    ]
 
 
 def test_partners_are_told_with_role_and_place(almelo: Graph) -> None:
@@ -71,7 +85,9 @@ def test_partners_are_told_with_role_and_place(almelo: Graph) -> None:
     [
         pytest.param("Gemeente Borne", {"Gemeente Almelo", "Ministerie van LNV", "Rijksoverheid"}, id="of an organisation"),
         pytest.param(
-            "Nieuw samenspel", {"Gemeente Almelo", "Gemeente Borne", "Ministerie van LNV", "Rijksoverheid"}, id="of a goal, through those below it"
+            "Nieuw samenspel",
+            {"Gemeente Almelo", "Gemeente Borne", "Ministerie van LNV", "Rijksoverheid"},
+            id="of a goal, through those below it",
         ),
         pytest.param("Innoveren", {"Gemeente Almelo", "Gemeente Borne", "Ministerie van LNV", "Rijksoverheid"}, id="of a programme"),
         pytest.param("House of Skills", set(), id="of what nobody is known to take part in"),
@@ -84,7 +100,9 @@ def test_partners_are_those_one_works_with(almelo: Graph, name: str, partners: s
 @pytest.mark.parametrize(
     ("name", "goals"),
     [
-        pytest.param("Skills Twente", {("Vergroten van het perspectief van de Almelose arbeidsmarkt", "contributes to", None)}, id="initiative"),
+        pytest.param(
+            "Skills Twente", {("Vergroten van het perspectief van de Almelose arbeidsmarkt", "contributes to", None)}, id="initiative"
+        ),
         pytest.param(
             "Gemeente Borne",
             {("Vergroten van het perspectief van de Almelose arbeidsmarkt", "contributes to", "Regiodeal Twente")},
@@ -109,7 +127,10 @@ def test_the_goals_of_a_programme_and_of_their_owner_are_those_of_it(almelo: Gra
 def test_sources_are_the_places_that_describe_a_thing(almelo: Graph) -> None:
     found = almelo.thing("Regiodeal Twente").sources()
     assert found.columns == ("document", "source", "source_year", "locator", "url")
-    assert sorted((str(row["source_year"]), row["locator"]) for row in found) == [("2018", "Doel: Nieuw samenspel, Regiodeals"), ("None", "Inleiding")]
+    assert sorted((str(row["source_year"]), row["locator"]) for row in found) == [
+        ("2018", "Doel: Nieuw samenspel, Regiodeals"),
+        ("None", "Inleiding"),
+    ]
 
 
 def test_a_notebook_shows_facts_with_their_places_and_the_picture(almelo: Graph) -> None:
@@ -140,3 +161,17 @@ def test_what_is_shown_asks_nothing_of_others(graph: Graph) -> None:
 
 def test_a_concept_has_no_picture(graph: Graph) -> None:
     assert list(page(graph.thing("energie")._repr_html_()).all("svg")) == []
+
+
+def test_a_claim_without_a_source_is_told_without_a_place(tmp_path: Path) -> None:
+    file = tmp_path / "goals.ttl"
+    file.write_text(
+        """@prefix beleid: <https://samenspel.example.org/def#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        <https://samenspel.example.org/id/doel/a> a beleid:Goal ; rdfs:label "Werk"@nl .
+        <https://samenspel.example.org/id/bijdrage/x> a beleid:Contribution ;
+          beleid:contributor <https://samenspel.example.org/id/initiatief/x> ; beleid:toGoal <https://samenspel.example.org/id/doel/a> .""",
+        encoding="utf-8",
+    )
+    with kg.open(file) as graph:
+        (row,) = graph.thing("Werk").claims()
+    assert (row["relation"], row["object_name"], row["document"], row["locator"]) == ("contributes to", "Werk", None, None)

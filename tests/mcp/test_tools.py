@@ -1,196 +1,160 @@
-"""The tools on the real graph: as functions, and by the client of the SDK over stdio."""
-
-import asyncio
-import json
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from mcp.client.stdio import stdio_client
+from rdflib import Literal, URIRef
 
-import kg
-from kg.errors import ParameterError, QueryError, UnclearNameError, UnknownQueryError
+from kg.errors import ParameterError, UnclearNameError
+from kg.explore.answer import Answer
 from kg.explore.graph import Graph
+from kg.explore.values import Cell, cell
 from kg.mcp import tools
-from kg.mcp.server import server
-from mcp import Client, StdioServerParameters
+from kg.mcp.bounds import LARGEST, characters
 
-ROOT = Path(__file__).parents[2]
-SOURCE = {"document", "source", "locator"}
-
-
-@pytest.fixture(scope="module")
-def graph() -> Iterator[Graph]:
-    with kg.open(ROOT / "data" / "triples.ttl", language="nl") as opened:
-        yield opened
+BASE = "https://samenspel.example.org"
+INNOVATION = {
+    "document": f"{BASE}/id/document/almelo-jaarverantwoording-2018-innoveren",
+    "source": "Jaarverantwoording 2018 - Hoofdopgaven: Innoveren (2.1.1.3)",
+    "source_year": 2018,
+    "locator": "Doel: Nieuw samenspel, actieplan arbeidsmarkt",
+    "url": "https://almelo.jaarverslag-2018.nl/p2182/innoveren",
+}
 
 
 def test_search_forgives_typing_errors_and_says_where_it_is_described(graph: Graph) -> None:
     first = tools.search(graph, "skils twente", limit=3)["found"][0]
-    assert first["name"] == "Skills Twente"
-    assert [evidence["source"] for evidence in first["evidence"]] == ["Jaarverantwoording 2018 - Hoofdopgaven: Innoveren (2.1.1.3)"]
+    assert (first["name"], first["kind"], first["evidence"]) == ("Skills Twente", "initiatief", [INNOVATION])
+
+
+def test_a_search_gives_no_more_than_it_is_asked_for(graph: Graph) -> None:
+    assert len(tools.search(graph, "energie", limit=3)["found"]) == 3
+    assert len(tools.search(graph, "twente", limit=1_000)["found"]) == tools.MOST_HITS
+
+
+def test_a_search_for_one_kind_finds_that_kind_only(graph: Graph) -> None:
+    assert {each["kind"] for each in tools.search(graph, "energie", "doel")["found"]} == {"doel"}
+
+
+def test_a_search_for_a_kind_that_is_none_says_which_there_are(graph: Graph) -> None:
+    with pytest.raises(ParameterError, match="kind: 'opgave' is none; there are: initiatief, doel"):
+        tools.search(graph, "energie", "opgave")
 
 
 def test_a_search_without_result_says_what_to_do(graph: Graph) -> None:
-    assert tools.search(graph, "qqqqzzzz") == {"found": [], "hint": "nothing is called so; try another word, or one of the questions"}
+    told = tools.search(graph, "qqqqzzzz")
+    assert told == {"found": [], "hint": "nothing is called so; try another word, one word less, or one of the questions (tool questions)"}
 
 
-def test_a_thing_comes_with_its_claims_and_each_claim_with_its_evidence(graph: Graph) -> None:
+def test_a_thing_comes_with_what_is_known_of_it_and_where_that_stands(graph: Graph) -> None:
     told = tools.thing(graph, "Skills Twente")
-    assert (told["name"], told["kind"], told["truncated"]) == ("Skills Twente", "initiatief", False)
-    assert [source["source_year"] for source in told["described_in"]] == [2018]
-    assert told["claims"]
-    assert all(claim["evidence"] and set(claim["evidence"][0]) >= SOURCE for claim in told["claims"])
+    del told["claims"]
+    assert told == {
+        "iri": f"{BASE}/id/initiatief/skills-twente",
+        "kind": "initiatief",
+        "name": "Skills Twente",
+        "description": "Voorlopige werknaam voor een Twentse variant op House of Skills, opgenomen in het Almelose actieplan arbeidsmarkt.",
+        "other_names": [],
+        "facts": {"status": ["in voorbereiding"], "soort": ["pilot"], "thema": ["arbeidsmarkt"]},
+        "facts_rest_on": "the documents under described_in",
+        "described_in": [INNOVATION],
+        "total": 6,
+        "offset": 0,
+        "truncated": False,
+        "rest": "",
+    }
 
 
-def test_a_thing_with_many_claims_says_that_there_are_more(graph: Graph) -> None:
-    told = tools.thing(graph, "Gemeente Almelo")
-    assert (len(told["claims"]), told["truncated"]) == (tools.MOST_CLAIMS, True)
-    assert told["total"] > tools.MOST_CLAIMS
-    assert "for the rest" in told["rest"]
+def test_a_claim_about_a_thing_comes_with_its_evidence(graph: Graph) -> None:
+    told = next(claim for claim in tools.thing(graph, "Skills Twente")["claims"] if claim["kind"] == "statusvaststelling")
+    assert told == {
+        "claim": f"{BASE}/id/statusvaststelling/skills-twente--in-voorbereiding--2018",
+        "kind": "statusvaststelling",
+        "subject": f"{BASE}/id/initiatief/skills-twente",
+        "subject_name": "Skills Twente",
+        "relation": "heeft de status",
+        "object": f"{BASE}/id/concept/status/in-voorbereiding",
+        "object_name": "in voorbereiding",
+        "year": 2018,
+        "evidence": [INNOVATION],
+    }
 
 
-def test_a_name_that_nothing_has_is_told_with_what_may_be_meant(graph: Graph) -> None:
-    with pytest.raises(UnclearNameError) as caught:
-        tools.thing(graph, "energie in Almelo of Twente")
-    assert "energie in Almelo of Twente" in str(caught.value)
-
-
-def test_a_link_is_explained_by_the_claims_on_the_way(graph: Graph) -> None:
-    told = tools.explain_sources(graph, "Saxion", "Gemeente Almelo")
-    assert (told["first"]["name"], told["second"]["name"]) == ("Saxion", "Gemeente Almelo")
-    assert "Armoedepact Almelo" in [link["through"]["name"] for link in told["links"] if link["through"]]
-    claims = [claim for link in told["links"] for claim in link["claims"]]
+@pytest.mark.parametrize("name", ["Regiodeal Twente", "Gemeente Almelo", "Twente Milieu", "id/document/hen-js2018"])
+def test_no_claim_comes_without_a_document_and_a_place_in_it(graph: Graph, name: str) -> None:
+    claims = tools.thing(graph, name)["claims"]
     assert claims
-    assert all(claim["evidence"] and set(claim["evidence"][0]) >= SOURCE for claim in claims)
-
-
-def test_a_direct_link_comes_first(graph: Graph) -> None:
-    told = tools.explain_sources(graph, "Regiodeal Twente", "Provincie Overijssel")
-    assert told["links"][0]["through"] is None
-
-
-@pytest.mark.parametrize("second", ["Skills Twente", "res-doel-15twh"])
-def test_no_link_is_told_as_not_in_the_documents_that_were_read(graph: Graph, second: str) -> None:
-    told = tools.explain_sources(graph, "Skills Twente", f"id/doel/{second}" if "-" in second else second)
-    assert (told["links"], told["total"]) == ([], 0)
-    assert "not in the documents that were read" in told["hint"]
-
-
-def test_a_saved_question_is_answered_by_the_name_of_a_thing(graph: Graph) -> None:
-    told = tools.ask_question(graph, "doelen-van-initiatief", {"initiatief": "Skills Twente"})
-    assert [row["doelNaam"] for row in told["rows"]] == ["Vergroten van het perspectief van de Almelose arbeidsmarkt"]
-    assert told["rows"][0]["bron"].startswith("Jaarverantwoording 2018")
-
-
-def test_the_questions_are_listed_with_their_parameters(graph: Graph) -> None:
-    listed = {each["name"]: each for each in tools.questions(graph)["questions"]}
-    assert listed["doelen-van-initiatief"]["parameters"] == "initiatief (iri)"
-    assert len(listed) >= 25
+    assert all(place["document"] and place["source"] and place["locator"] for claim in claims for place in claim["evidence"] or [{}])
 
 
 @pytest.mark.parametrize(
-    ("sparql", "told"),
+    ("name", "rest_on"),
     [
-        pytest.param("ASK { ?goal a beleid:Goal }", {"answer": True}, id="truth"),
+        pytest.param("id/document/hen-js2018", "the document itself says so; what it says of other things is in the claims", id="document"),
         pytest.param(
-            "SELECT ?x WHERE { VALUES ?x { 1 2 3 } }",
-            {
-                "columns": ["x"],
-                "rows": [{"x": 1}, {"x": 2}],
-                "total": 3,
-                "truncated": True,
-                "rest": "ask again with LIMIT and OFFSET for the rest",
-            },
-            id="rows",
+            "id/gebied/twente", "no document is named for these facts themselves; the claims below have each their own", id="area"
         ),
     ],
 )
-def test_a_query_is_answered(graph: Graph, sparql: str, told: dict[str, Any]) -> None:
-    answer = tools.query(graph, sparql, 2)
-    assert answer.pop("about_evidence").startswith("These rows are what the query selects.")
-    assert answer == told
+def test_facts_that_no_document_tells_are_marked_as_such(graph: Graph, name: str, rest_on: str) -> None:
+    told = tools.thing(graph, name)
+    assert (told["described_in"], told["facts_rest_on"]) == ([], rest_on)
 
 
-def test_a_graph_is_answered_as_turtle(graph: Graph) -> None:
-    told = tools.query(graph, "CONSTRUCT { <urn:a> <urn:b> <urn:c> } WHERE {}")
-    assert "ns1:a ns1:b ns1:c ." in told["turtle"]
-    assert (told["triples"], told["truncated"]) == (1, False)
+def test_all_claims_about_a_thing_can_be_had_part_by_part(graph: Graph) -> None:
+    name, found, offset = "Gemeente Almelo", [], 0
+    while True:
+        told = tools.thing(graph, name, offset=offset)
+        assert characters(told["claims"]) <= LARGEST
+        found += told["claims"]
+        offset += len(told["claims"])
+        if not told["truncated"]:
+            break
+        assert told["rest"] == f"call again with offset={offset} for the other {told['total'] - offset}"
+    assert found == tools.claims(graph.thing(name).claims())
+    assert (len(found), told["rest"]) == (told["total"], "")
 
 
-@pytest.mark.parametrize(
-    ("sparql", "why"),
-    [
-        pytest.param("INSERT DATA { <urn:a> <urn:b> 1 }", "", id="update"),
-        pytest.param("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE is not allowed here", id="service"),
-        pytest.param("SELECT * {", "not a SPARQL 1.1 query: line ", id="broken"),
-    ],
-)
-def test_a_query_that_is_refused_says_why(graph: Graph, sparql: str, why: str) -> None:
-    with pytest.raises(QueryError) as caught:
-        tools.query(graph, sparql)
-    assert why in str(caught.value)
+def said(claim: str, places: int) -> list[dict[str, Cell]]:
+    """A claim that stands in so many places of one document; without a place its source is not known."""
+    own = {"claim": cell(URIRef(claim)), "subject": cell(URIRef("urn:s"))}
+    place = {name: cell(Literal("x")) for name in ("source", "url")} | {
+        "document": cell(URIRef("urn:d")),
+        "source_year": cell(Literal(2018)),
+    }
+    return [{**own, **place, "locator": cell(Literal(f"p. {number}"))} for number in range(places)] or [own]
 
 
-@pytest.mark.parametrize("hostile", ["> } } INSERT DATA { <a> <b> 1", "'; DROP ALL", "\u0000"])
-def test_hostile_values_find_nothing_and_break_nothing(graph: Graph, hostile: str) -> None:
-    with pytest.raises((UnclearNameError, ParameterError, UnknownQueryError)):
-        tools.ask_question(graph, "doelen-van-initiatief", {"initiatief": hostile})
-    with pytest.raises(UnclearNameError):
-        tools.thing(graph, hostile)
+def answer(*rows: dict[str, Cell]) -> Answer:
+    return Answer(("claim", "subject", "document", "source", "source_year", "locator", "url"), rows, BASE)
 
 
-def test_a_question_that_there_is_not_is_told(graph: Graph) -> None:
-    with pytest.raises(UnknownQueryError, match="geen-vraag"):
-        tools.ask_question(graph, "geen-vraag", {})
+def test_what_a_partner_promised_is_told_with_that_partner_and_to_what(graph: Graph) -> None:
+    told = [claim for claim in tools.claims(graph.thing("Regiodeal Twente").claims()) if claim["kind"] == "bedrag"]
+    assert ("Provincie Overijssel", "Regiodeal Twente", 20_000_000, "EUR") in [
+        (claim["subject_name"], claim.get("object_name"), claim["value"], claim["unit"]) for claim in told
+    ]
+    assert all(claim["evidence"] for claim in told)
 
 
-def content(result: Any) -> dict[str, Any]:  # noqa: ANN401 - what the SDK gives
-    assert not result.is_error, result
-    return dict(json.loads(result.content[0].text))
+def test_a_claim_without_a_source_is_left_out() -> None:
+    assert [claim["claim"] for claim in tools.claims(answer(*said("urn:a", 0), *said("urn:b", 1)))] == ["urn:b"]
 
 
-def test_the_server_offers_its_tools_as_reading_only(graph: Graph) -> None:
-    async def act() -> tuple[dict[str, bool | None], str]:
-        async with Client(server(graph)) as client:
-            listed = await client.list_tools()
-            model = await client.read_resource("samenspel://model")
-            return {tool.name: tool.annotations.read_only_hint for tool in listed.tools if tool.annotations}, model.contents[0].text  # type: ignore[union-attr]
-
-    offered, model = asyncio.run(act())
-    assert offered == dict.fromkeys(["search", "thing", "explain_sources", "questions", "ask_question", "query"], True)
-    assert "beleid:Goal" in model
+def test_a_claim_that_stands_in_many_places_tells_some_of_them_and_how_many_more_there_are() -> None:
+    few, many = tools.claims(answer(*said("urn:a", tools.MOST_PLACES), *said("urn:b", tools.MOST_PLACES + 3)))
+    assert (len(few["evidence"]), few.get("more_places")) == (tools.MOST_PLACES, None)
+    assert (len(many["evidence"]), many["more_places"]) == (tools.MOST_PLACES, 3)
+    assert many["evidence"][1] == {"document": "urn:d", "source": "x", "source_year": 2018, "locator": "p. 1", "url": "x"}
 
 
-def test_what_goes_wrong_is_an_error_of_the_tool_that_says_what_to_do(graph: Graph) -> None:
-    async def act() -> list[tuple[bool, str]]:
-        async with Client(server(graph)) as client:
-            calls: list[tuple[str, dict[str, Any]]] = [
-                ("thing", {"name_or_iri": "qqqqzzzz"}),
-                ("query", {"sparql": "SELECT * {"}),
-                ("query", {"sparql": "ASK {}", "limit": 0}),
-            ]
-            results = [await client.call_tool(name, arguments) for name, arguments in calls]
-            return [(bool(result.is_error), result.content[0].text) for result in results]  # type: ignore[union-attr]
-
-    told = asyncio.run(act())
-    assert [error for error, _ in told] == [True, True, True]
-    assert "qqqqzzzz" in told[0][1]
-    assert "not a SPARQL 1.1 query" in told[1][1]
+@pytest.mark.parametrize("name", ["qqqqzzzz", "", "\x00", "*", "'; DROP TABLE names", "> } } INSERT DATA { <a> <b> 1", "http://a/ b"])
+def test_a_name_that_nothing_has_is_refused(graph: Graph, name: str) -> None:
+    with pytest.raises(UnclearNameError, match=r"^nothing is called "):
+        tools.thing(graph, name)
 
 
-def test_the_command_speaks_the_protocol_over_stdio(tmp_path: Path) -> None:
-    arguments = ["-c", "from kg.cli import main; main()", "mcp", "--graph", str(ROOT / "data" / "triples.ttl"), "--out", str(tmp_path)]
-    parameters = StdioServerParameters(command=sys.executable, args=arguments)
+def test_a_name_that_several_things_have_is_told_with_all_of_them(graph: Graph) -> None:
+    with pytest.raises(UnclearNameError, match=r"may mean several things; give one of: document:tw-tm-jv2018 .*, document:hen-js2018 "):
+        tools.thing(graph, "Jaarverslag 2018", "document")
 
-    async def act() -> tuple[dict[str, Any], dict[str, Any]]:
-        async with Client(stdio_client(parameters)) as client:
-            found = await client.call_tool("search", {"text": "Regiodeal", "limit": 1})
-            rows = await client.call_tool("query", {"sparql": "SELECT (COUNT(*) AS ?n) WHERE { ?goal a beleid:Goal }"})
-            return content(found), content(rows)
 
-    found, rows = asyncio.run(act())
-    assert found["found"][0]["evidence"]
-    assert rows["rows"][0]["n"] > 300
+def test_an_address_of_nothing_is_told(graph: Graph) -> None:
+    with pytest.raises(UnclearNameError, match=f"the graph says nothing about <{BASE}/id/doel/bestaat-niet>"):
+        tools.thing(graph, f"{BASE}/id/doel/bestaat-niet")

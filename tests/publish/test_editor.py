@@ -7,7 +7,6 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from rdflib import URIRef
 
 from kg.publish.editor import editor, examples, first_query, named, terms
 from kg.publish.library import Language, Library, View

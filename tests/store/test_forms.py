@@ -6,6 +6,8 @@ from threading import Thread
 from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Store
 
 from kg.store.forms import Form, calls_service, form
@@ -94,6 +96,99 @@ def test_the_word_alone_calls_nobody(query: str) -> None:
 
 def test_a_call_to_a_variable_place_is_told(listener: tuple[str, list[str]]) -> None:
     assert calls_service(f"SELECT * {{ VALUES ?where {{ <{listener[0]}> }} SERVICE ?where {{ ?a ?b ?c }} }}")
+
+
+ALLOWED = ("http://a.example/sparql", "http://b.example/")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("SELECT * { SERVICE <http://a.example/sparql> { ?a ?b ?c } }", id="plain"),
+        pytest.param("SELECT * { service silent<http://b.example/>{ ?a ?b ?c } }", id="lower case, silent, without spaces"),
+        pytest.param("SELECT * { SERVICE # a {\n <http://b.example/> # b\n { ?a ?b ?c } }", id="with comments between"),
+        pytest.param("SELECT * { SERVICE <http://a.example/sparql> {} SERVICE <http://b.example/> {} }", id="both"),
+    ],
+)
+def test_what_is_on_the_list_may_be_called(query: str) -> None:
+    assert not calls_service(query, ALLOWED)
+    assert calls_service(query)
+    assert calls_service(query, ("http://c.example/",))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("<http://a.example/sparql/>", id="a longer path"),
+        pytest.param("<http://a.example/sparql?x>", id="a query string"),
+        pytest.param("<http://a.example/SPARQL>", id="another case"),
+        pytest.param("<http://a.example/sparq\\u006c>", id="an escape"),
+        pytest.param("<sparql>", id="a relative IRI"),
+        pytest.param("<http://a.example@127.0.0.1/sparql>", id="another host behind the name"),
+        pytest.param("< http://a.example/sparql>", id="a space"),
+        pytest.param("?a", id="a variable"),
+        pytest.param("$a", id="a variable with a dollar"),
+        pytest.param("a:sparql", id="a prefixed name"),
+        pytest.param("a:", id="a prefix alone"),
+        pytest.param("silent:sparql", id="a prefix with the name of a keyword"),
+    ],
+)
+@pytest.mark.parametrize(
+    "around", ["{} {{ }}", "SILENT {}{{ }}", "<http://a.example/sparql> {{ SERVICE {} {{ }} }}", "# <http://b.example/>\n{} {{ }}"]
+)
+def test_nothing_else_is_even_beside_what_is(name: str, around: str) -> None:
+    query = f"BASE <http://a.example/> PREFIX a: <http://a.example/> SELECT * {{ SERVICE {around.format(name)} }}"
+    assert calls_service(query, ALLOWED)
+
+
+@given(
+    st.lists(st.sampled_from([" ", "\t", "\n", "\r", "# x {\n", "#\r"]), max_size=5).map("".join),
+    st.sampled_from(["", "SILENT", "silent "]),
+)
+def test_white_space_and_comments_hide_no_call(gap: str, silent: str) -> None:
+    query = f"SELECT * {{ ?s ?p ?o . SERVICE{gap}{silent}{gap}<http://elsewhere.example/>{gap}{{ ?a ?b ?c }} }}"
+    assert calls_service(query, ALLOWED)
+    assert not calls_service(query, ("http://elsewhere.example/",))
+
+
+BITS = (
+    "?s ?p ?o ",
+    ". ",
+    "FILTER(?o<'>'||'x'='x') ",
+    "FILTER(1 <2) ",
+    "BIND('''a\\'''' AS ?x) ",
+    "'",
+    '"',
+    "#",
+    "\n",
+    "?a<",
+    "{} ",
+    "\\",
+    ":a",
+    ".",
+)
+
+
+def test_what_oxigraph_takes_for_a_call_is_told_whatever_stands_before_it() -> None:
+    """Oxigraph is given an address that is none: that it complains of it tells that it took the clause for a call."""
+    store, called = Store(), 0
+    store.update("INSERT DATA { <a:s> <a:p> 'a' }")
+
+    @given(st.lists(st.sampled_from(BITS), max_size=5).map("".join), st.sampled_from(["SERVICE <x:y>", "SERVICE:y", "service silent<x:y>"]))
+    @settings(max_examples=1000, deadline=None)
+    def try_one(before: str, call: str) -> None:
+        nonlocal called
+        query = f"PREFIX : <x:> SELECT * {{ {before}{call} {{ ?a ?b ?c }} }}"
+        try:
+            list(store.query(query))  # type: ignore[arg-type]  # a SELECT
+        except OSError:
+            called += 1
+            assert calls_service(query)
+        except (SyntaxError, ValueError):
+            pass
+
+    try_one()
+    assert called > 20
 
 
 def test_a_query_with_the_word_in_it_very_often_is_held_to_call() -> None:

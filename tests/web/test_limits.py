@@ -133,7 +133,7 @@ def test_a_slow_reader_holds_a_worker_no_longer_than_the_limit(server: Server) -
         assert reader.recv(15) == b"HTTP/1.1 200 OK"
         working = server.workers()
         assert eventually(lambda: any(state(pid) == "gone" for pid in working), LIMIT_S + 1)
-        assert LIMIT_S - 0.5 < time.monotonic() - begin
+        assert time.monotonic() - begin > LIMIT_S - 0.5
         received = bytearray()
         while piece := reader.recv(1024 * 1024):
             received = bytearray(piece[-5:])

@@ -2,7 +2,6 @@
 
 from contextlib import closing
 from importlib import import_module
-from importlib.util import find_spec
 
 from kg.build.release import INDEX, current_release
 from kg.cli.limits import DEFAULT, MemoryOption, SizeOption, TimeOption, limits
@@ -15,6 +14,9 @@ from kg.publish.search import SearchIndex
 from kg.store.workers.limited import limited
 from kg.terms import BASE
 
+_LARGEST_MIB = 16
+"""An answer is read whole before a part of it is told, so it may be smaller than what /sparql streams."""
+
 
 def mcp(
     graph: GraphOption = GRAPH,
@@ -22,14 +24,17 @@ def mcp(
     base: BaseOption = BASE,
     query_time: TimeOption = DEFAULT.time_s,
     query_memory: MemoryOption = DEFAULT.memory_mib,
-    query_size: SizeOption = 64,
+    query_size: SizeOption = _LARGEST_MIB,
 ) -> None:
     """Serve the graph to a language model (Model Context Protocol over stdio): search, thing, questions, SPARQL; reading only."""
-    if find_spec("mcp") is None:
-        raise MissingPackageError("kg mcp needs the package mcp; install it with: pip install 'kg[mcp]'")
-    server = import_module("kg.mcp.server").server
+    try:
+        server = import_module("kg.mcp.server").server
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"mcp", "pydantic"}:
+            raise
+        raise MissingPackageError("kg mcp needs the package mcp, version 2; install it with: pip install 'kg[mcp]'") from error
     release = current_release(sources(graph), out, base_iri(base)) or built(graph, out, base)
     allowed = limits(query_time, query_memory, query_size, DEFAULT.long)
     with closing(SearchIndex(release.folder / INDEX)) as index, limited(release.graph_files, base_iri(base), allowed) as endpoint:
         library = Library(endpoint, queries(), index, release.manifest)
-        server(Graph(library, f"release {release.name}", Language.NL)).run("stdio")
+        server(library, Graph(library, f"release {release.name}", Language.NL)).run("stdio")

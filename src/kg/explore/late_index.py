@@ -29,10 +29,6 @@ class LateIndex:
         """Return what SearchIndex.suggest() returns."""
         return self._made().suggest(text, limit)
 
-    def english(self, facet: str, value: str) -> str:
-        """Return what SearchIndex.english() returns."""
-        return self._made().english(facet, value)
-
     def close(self) -> None:
         """Close the index and take its file away."""
         if self._index:

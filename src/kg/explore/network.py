@@ -51,8 +51,9 @@ class Networks:
             told = f"<{self._moved(centre)}> is no node of the network; these kinds of things are: {', '.join(KINDS)}"
             raise ParameterError("thing", Misfit.VALUE, told)
         if kinds:
-            kept = [node for node, known in whole.nodes(data=True) if known["kind"] in kinds or node == centre]
-            whole = nx.MultiDiGraph(whole.subgraph(kept))
+            others = [node for node, known in whole.nodes(data=True) if known["kind"] not in kinds and node != centre]
+            whole = whole.copy()  # its subgraph() would forget the order
+            whole.remove_nodes_from(others)
         return self._told(whole if centre is None else surroundings(whole, centre, steps, len(whole)))
 
     @cached_property

@@ -38,8 +38,8 @@ class Scalar(Protocol):
 Value: TypeAlias = str | int | float | Decimal | date | Identifier | Named | Scalar
 """What may be given for a parameter."""
 
-Values: TypeAlias = Value | Iterable[Value]
-"""What may be given for a parameter in SPARQL: several values for VALUES."""
+Values: TypeAlias = Value | Iterable[object]
+"""What may be given for a parameter in SPARQL: a value, or several for VALUES, such as a column of an answer."""
 
 
 def filled(text: str, parameters: Mapping[str, Values]) -> str:

@@ -12,16 +12,16 @@ from kg.explore.asking import made, table
 from kg.explore.naming import unknown
 from kg.explore.showing import Notes, html, web_link
 from kg.publish.claims import Claim, claims, quantity
-from kg.publish.facts import Evidence, Facts
+from kg.publish.facts import Evidence, Facts, Ref
 from kg.publish.library import Library, View
 from kg.publish.links import kind_of
 from kg.publish.picture import picture
 from kg.publish.resource import Thing as Told
 from kg.publish.resource import around, pictured, told
-from kg.publish.sources import sentence
+from kg.publish.sources import Sentence, sentence
 from kg.publish.words import words
 from kg.store import Term
-from kg.terms import BASE, SCHEMA, SDMX_A, moved
+from kg.terms import BASE, M8G, SCHEMA, SDMX_A, moved
 
 MOST_DRAWN = 30
 """The things that the picture in a notebook shows."""
@@ -30,6 +30,12 @@ _CLAIM_COLUMNS = (
     "claim", "kind", "subject", "subject_name", "relation", "object", "object_name", "value", "unit", "year", "basis",
     "document", "source", "source_year", "locator", "url",
 )  # fmt: skip
+_ORDER = {
+    kind: place
+    for place, kind in enumerate(
+        ("bijdrage", "deelname", "verband", "resultaat", "statusvaststelling", "bedrag", "waarneming", "vermelding")
+    )
+}
 _SOURCE_COLUMNS = _CLAIM_COLUMNS[-5:]
 
 _Cell: TypeAlias = Term | str | int | None
@@ -82,14 +88,15 @@ class Thing:
     def claims(self) -> Answer:
         """Return all that is claimed about the thing, a row for each claim and source, with the place where it stands.
 
-        A figure is in `value` and `unit`; an amount that somebody promised is a claim about that participation.
+        A figure is in `value` and `unit`; an amount that somebody promised to something has both in its row.
 
         >>> import kg
         >>> found = kg.open("data/triples.ttl").thing("Skills Twente").claims()
         >>> [row["object_name"] for row in found if row["relation"] == "contributes to"][:1]
         ['Vergroten van het perspectief van de Almelose arbeidsmarkt']
         """
-        rows = [row for claim in claims(self.known) for row in self._claim(claim)]
+        stated = sorted(claims(self.known), key=lambda claim: (_ORDER.get(kind_of(claim.iri), len(_ORDER)), claim.iri))
+        rows = [row for claim in stated for row in self._claim(claim)]
         return made(self.library, self.known.view.language, _CLAIM_COLUMNS, rows)
 
     def partners(self) -> Answer:
@@ -133,23 +140,32 @@ class Thing:
     def _claim(self, claim: Claim) -> Iterator[tuple[_Cell, ...]]:
         """Yield a row for each place where a claim stands; one without a place when its source is not known."""
         said, number = sentence(self.known, words(self.known.view.language), claim), quantity(self.known, claim.iri)
-        other = (self._moved(said.other.iri), said.other.name.value) if said.other else (None, None if number else said.value.value)
-        basis = self.known.name(claim.basis).value if isinstance(claim.basis, URIRef) else None
+        text = None if said.other or number is not None else said.value.value
+        subject, other = self._ends(said)
         row = (
             URIRef(self._moved(claim.iri)),
             kind_of(claim.iri),
-            URIRef(self._moved(said.subject.iri)),
-            said.subject.name.value,
-            said.relation.value,
-            URIRef(other[0]) if other[0] else None,
-            other[1],
+            *self._named(subject),
+            said.relation.value.rstrip(":"),
+            *(self._named(other) if other else (None, text)),
             number,
-            self._unit(claim) if number else None,
+            None if number is None else self._unit(claim),
             int(claim.year) if claim.year else None,
-            basis,
+            self.known.name(claim.basis).value if isinstance(claim.basis, URIRef) else None,
         )
         for place in self.known.evidence(claim.iri) or (None,):
             yield (*row, *self._place(place))
+
+    def _ends(self, said: Sentence) -> tuple[Ref, Ref | None]:
+        """Return whom a claim is about, and the other thing: of an amount in a participation who takes part, and in what."""
+        who = self.known.things(said.subject.iri, M8G.hasParticipant)
+        holders = [subject for subject in self.known.statements if said.subject.iri in self.known.values(subject, M8G.hasParticipation)]
+        if said.subject.kind != "deelname" or not (who and holders):
+            return said.subject, said.other
+        return self.known.ref(who[0]), self.known.ref(holders[0])
+
+    def _named(self, ref: Ref) -> tuple[URIRef, str]:
+        return URIRef(self._moved(ref.iri)), ref.name.value
 
     def _unit(self, claim: Claim) -> str | None:
         currency = self.known.value(claim.iri, SCHEMA.currency)

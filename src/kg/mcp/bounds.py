@@ -44,14 +44,16 @@ def left(total: int, offset: int, told: int, way: str = "") -> Told:
 
 
 def shortened(told: Told) -> Told:
-    """Return an item with its long texts cut so that all of it fits; each says how much is gone.
+    """Return an item with its long texts cut, further when there are many; each says how much is gone.
 
-    >>> shortened({"a": "x" * 2_003, "b": ["short", 1]})["a"][-25:]
+    >>> shortened({"a": "x" * 2_003, "b": ["short", 1]})["a"][-24:]
     'xxx… (3 characters more)'
     """
-    size = characters(told)
-    longest = LONGEST if size <= LARGEST else max(LEAST, LONGEST * LARGEST // size // 2)
-    return {name: _cut(value, longest) for name, value in told.items()}
+    cut: Told = _cut(told, LONGEST)
+    if characters(cut) <= LARGEST:
+        return cut
+    many: Told = _cut(told, max(LEAST, LARGEST // _texts(told)))
+    return many
 
 
 def text(value: str, longest: int = LONGEST) -> str:
@@ -64,9 +66,15 @@ def characters(told: object) -> int:
     return len(json.dumps(told, ensure_ascii=False))
 
 
-def _cut(value: object, longest: int) -> object:
+def _cut(value: Any, longest: int) -> Any:  # noqa: ANN401 - any value that JSON has
     if isinstance(value, str):
         return text(value, longest)
     if isinstance(value, Mapping):
         return {name: _cut(each, longest) for name, each in value.items()}
     return [_cut(each, longest) for each in value] if isinstance(value, list) else value
+
+
+def _texts(value: object) -> int:
+    if isinstance(value, Mapping):
+        return sum(map(_texts, value.values()))
+    return sum(map(_texts, value)) if isinstance(value, list) else 1

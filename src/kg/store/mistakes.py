@@ -6,6 +6,7 @@ from kg.errors import QueryError
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 _WORD = re.compile(r"\"(?:[^\"\\]|\\.)*\"|(?<![\w'\[{.])[A-Z][A-Z ]*[A-Z](?![\w'}])")
+_SENTENCE = re.compile(r"(?:\A|, )([A-Z]\w*(?: \w+)* [a-z]\w*(?: \w+)*)(?=,|\s*\Z)")
 _PREFIX = re.compile(r"([\w.-]*):[\w.%-]*\Z")
 _TOLD = 8
 _BEYOND = frozenset({"LATERAL", "SERVICE"})
@@ -34,6 +35,8 @@ def _why(text: str, column: int, expected: str, *, last: bool) -> str:
     before = text[: column - 1]
     if "Prefix not found" in expected and (name := _PREFIX.search(before)):
         return f"the prefix {name[1]}: is not declared"
+    if said := _SENTENCE.search(expected):
+        return said[1].replace("The ", "the ", 1)
     words = [word for word in dict.fromkeys(_WORD.findall(expected)) if word not in _BEYOND]
     could = f"expected {', '.join(words)}" if 0 < len(words) <= _TOLD else ""
     return "; ".join(part for part in (_here(text, column, last=last), could) if part) or expected.strip()

@@ -104,9 +104,13 @@ def client_at(host: str) -> str:
 
     >>> client_at("192.0.2.1"), client_at("2001:db8::1:2"), client_at("testclient")
     ('192.0.2.1', '2001:0db8:0000:0000', 'testclient')
+    >>> client_at("::ffff:192.0.2.1")
+    '192.0.2.1'
     """
     try:
         address = ip_address(host)
     except ValueError:
         return host
-    return address.exploded[:19] if isinstance(address, IPv6Address) else host
+    if not isinstance(address, IPv6Address):
+        return host
+    return str(address.ipv4_mapped or address.exploded[:19])

@@ -72,8 +72,11 @@ class GraphStore:
         return Response(body, headers=rules, media_type=media_type)
 
     async def _load(self, request: Request, graph: str | None, *, replace: bool) -> Response:
-        body, media_type = await _document(request, graph)
-        there = await self._sandbox.load(body, media_type, graph, replace=replace)
+        """Load what is sent, all of it or nothing; it is read here, for the process that is changed does nothing else meanwhile."""
+        await self._sandbox.exists(graph)  # raises QueryError when the name is no IRI, before the document is read against it
+        documents = await _documents(request)
+        triples = await run_in_threadpool(merged, documents, graph or _address(request, _PATH))
+        there = await self._sandbox.load(triples, "application/n-triples", graph, replace=replace)
         if there or graph is None:
             return Response(status_code=HTTPStatus.NO_CONTENT)
         return Response(status_code=HTTPStatus.CREATED, headers={"Location": graph})
@@ -107,15 +110,13 @@ def _absent(graph: str | None) -> HTTPException:
     return HTTPException(HTTPStatus.NOT_FOUND, f"there is no graph <{graph}> here")
 
 
-async def _document(request: Request, graph: str | None) -> tuple[bytes, str]:
-    """Return the document that is sent and its media type; several in a form are merged, so that all are loaded or none."""
+async def _documents(request: Request) -> list[tuple[str, str]]:
+    """Return the document that is sent, or those in a form that is posted, each a text and its media type."""
     header = request.headers.get("content-type", "")
     if request.method == "POST" and header.lower().startswith(_MULTIPART):
-        documents = await _form_documents(request)
-        return await run_in_threadpool(merged, documents, graph or _address(request, _PATH)), "application/n-triples"
+        return await _form_documents(request)
     media_type = _media_type(header)
-    body = b"".join([piece async for piece in _pieces(request)])
-    return _text(body).encode(), media_type
+    return [(_text(b"".join([piece async for piece in _pieces(request)])), media_type)]
 
 
 async def _form_documents(request: Request) -> list[tuple[str, str]]:

@@ -29,8 +29,9 @@ def description(
     queries: Queries, evaluation: Evaluation, languages: Sequence[URIRef] = (SD.SPARQL11Query,)
 ) -> Callable[[Request], Response]:
     """Return what describes the service in the format that is accepted (SPARQL 1.1 Service Description §2)."""
+    kept = 0 if SD.SPARQL11Update in languages else _ADDRESSES * len(_FORMATS)  # what can be changed is counted each time
 
-    @lru_cache(_ADDRESSES * len(_FORMATS))
+    @lru_cache(kept)
     def written(address: str, media_type: str) -> bytes:
         service = URIRef(address)
         query = queries.text("pages/service", service=service, languages=languages, **_terms(evaluation.limits))
@@ -63,7 +64,7 @@ def _terms(limits: Limits | None) -> dict[str, list[URIRef | Literal]]:
     if limits is None:
         return {name: [] for name in ("seconds", "memory", "size", "long", "waiting", "allowed")}
     return {
-        "seconds": [Literal(f"{limits.time_s:g}", datatype=XSD.decimal)],
+        "seconds": [Literal(limits.seconds, datatype=XSD.decimal)],
         "memory": [Literal(limits.memory_mib * MIB)],
         "size": [Literal(limits.result_mib * MIB)],
         "long": [Literal(limits.long_per_client)],

@@ -1,3 +1,6 @@
+from collections import Counter, defaultdict
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,6 +9,8 @@ from kg.store.workers.admission import Admission, Turn
 from kg.store.workers.limits import Limits
 
 SMALL = Limits(quick=2, reserved=1, long=2, long_per_client=1, waiting=4, waiting_per_client=2)
+
+Step = tuple[Callable[[Admission, str, float], object], str]
 
 
 @pytest.fixture
@@ -102,20 +107,105 @@ def test_clients_that_are_long_gone_are_forgotten() -> None:
     assert len(book._used) <= 4  # noqa: SLF001 - nothing else shows it
 
 
-@given(st.lists(st.tuples(st.sampled_from(["arrive", "next", "leave", "linger", "withdraw"]), st.sampled_from("abc")), max_size=60))
-def test_there_are_never_more_queries_than_places(steps: list[tuple[str, str]]) -> None:
+def arrive(book: Admission, client: str, _: float) -> None:
+    if not (book.full() or book.full_for(client)):
+        book.arrive(client)
+
+
+def leave(book: Admission, _: str, now_s: float) -> None:
+    if book.running:
+        book.leave(book.running[0], now_s)
+
+
+def linger(book: Admission, _: str, __: float) -> None:
+    if book.running:
+        book.linger(book.running[-1])
+
+
+def withdraw(book: Admission, _: str, __: float) -> None:
+    if book.waiting:
+        book.withdraw(book.waiting[0])
+
+
+def shed(book: Admission, _: str, now_s: float) -> None:
+    if turn := book.overstaying():
+        book.leave(turn, now_s)
+
+
+def call(book: Admission, _: str, now_s: float) -> None:
+    book.next(now_s)
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from([Admission.begin, arrive, call, leave, linger, withdraw, shed]), st.sampled_from("abc")), max_size=60
+)
+
+
+def after(steps: list[Step]) -> Admission:
+    """Return a book in which these steps were taken, a second after each other, as far as they could be."""
     book = Admission(SMALL)
     for moment, (step, client) in enumerate(steps):
-        if step == "arrive" and not book.full():
-            book.arrive(client)
-        elif step == "next":
-            book.next(moment)
-        elif step == "leave" and book.running:
-            book.leave(book.running[0], moment)
-        elif step == "linger" and book.running:
-            book.linger(book.running[-1])
-        elif step == "withdraw" and book.waiting:
-            book.withdraw(book.waiting[0])
-        quick = [turn for turn in book.running if not turn.long]
-        assert len(quick) <= SMALL.quick + SMALL.reserved
-        assert len(book.running) - len(quick) <= SMALL.long
+        step(book, client, moment)
+    return book
+
+
+@given(STEPS)
+def test_there_are_never_more_queries_than_places(steps: list[Step]) -> None:
+    book = after(steps)
+    quick = [turn for turn in book.running if not turn.long]
+    long_of = Counter(turn.client for turn in book.running if turn.long)
+    assert len(quick) <= SMALL.quick + SMALL.reserved
+    assert long_of.total() <= SMALL.long
+    assert max(long_of.values(), default=0) <= SMALL.long_per_client
+    assert len(book.waiting) <= SMALL.waiting
+    assert set(map(id, book.waiting)) & set(map(id, book.running)) == set()
+
+
+@given(STEPS, st.sampled_from("abcd"))
+def test_who_arrives_and_withdraws_leaves_no_trace(steps: list[Step], client: str) -> None:
+    book, same = after(steps), after(steps)
+    book.withdraw(book.arrive(client))
+    assert [turn.client for turn in book.waiting] == [turn.client for turn in same.waiting]
+    assert [turn.client for turn in book.running] == [turn.client for turn in same.running]
+    assert [book.full_for(each) for each in "abcd"] == [same.full_for(each) for each in "abcd"]
+    assert (book.overstaying() is None) is (same.overstaying() is None)
+    followers = [book.next(100), same.next(100)]
+    assert len({turn and turn.client for turn in followers}) == 1
+
+
+@given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=20))
+def test_those_who_used_nothing_go_in_the_order_in_which_they_came(clients: list[str]) -> None:
+    book = Admission(Limits(quick=20))
+    turns = [book.arrive(client) for client in clients]
+    assert [book.next(0) for _ in clients] == turns
+
+
+@given(st.integers(1, 5), st.lists(st.sampled_from("bcd"), min_size=20, max_size=60), st.floats(0.01, 10))
+def test_nobody_starves_however_many_come_after(clients: int, others: list[str], lasts_s: float) -> None:
+    """One place, always somebody new who wants it: a client whose turn it is not yet is passed at most once by each other one."""
+    book = Admission(Limits(quick=1, reserved=0, waiting=1000, waiting_per_client=1000))
+    now_s = 0.0
+    running = begun(book, "b", now_s)
+    waiting = [book.arrive(f"client {number}") for number in range(clients)]
+    passed = 0
+    for other in others:
+        book.arrive(other)
+        now_s += lasts_s
+        book.leave(running, now_s)
+        turn = book.next(now_s)
+        assert turn is not None
+        running = turn
+        passed += turn not in waiting and bool(set(map(id, waiting)) & set(map(id, book.waiting)))
+    assert not set(map(id, waiting)) & set(map(id, book.waiting))
+    assert passed <= len("bcd")
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.floats(0, 20)), max_size=10))
+def test_what_is_remembered_of_a_client_is_never_more_than_what_it_used(stays: list[tuple[str, float]]) -> None:
+    book, now_s, used_s = Admission(SMALL), 0.0, defaultdict[str, float](float)
+    for client, lasts_s in stays:
+        turn = begun(book, client, now_s)
+        now_s += lasts_s
+        used_s[client] += lasts_s
+        book.leave(turn, now_s)
+        assert 0 <= book.used(client, now_s) <= used_s[client] + 1e-9

@@ -1,6 +1,7 @@
 """In the nursery of a sandbox: the changes that one may make there, each whole or not at all."""
 
 import json
+import re
 import resource
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,9 +13,13 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 from kg.errors import QueryError
 from kg.store import Dataset
 from kg.store.formats import GRAPH_FORMATS
+from kg.store.forms import NOT_CODE, calls_service
 from kg.store.mistakes import syntax_error
 from kg.store.workers.frames import Kind, frame, refusal
 from kg.store.workers.using import with_dataset
+
+_LOAD = re.compile(r"(?<![\w:?$@.-])load(?![\w:-])(\s+silent(?![\w:-]))?", re.IGNORECASE)
+_NO_WAY_OUT = "LOAD and SERVICE reach nothing from here: send the triples with INSERT DATA, or to /graphs"
 
 Change = Callable[[Store, str, Any], bool]
 
@@ -44,16 +49,28 @@ def _confined() -> Iterator[None]:
 def update(store: Store, base: str, arguments: tuple[str, list[str], list[str]]) -> bool:
     """Carry out a SPARQL update; all its operations, or none."""
     text, default, named = arguments
+    if reaches_out(text):
+        raise QueryError(_NO_WAY_OUT)
     try:
         dataset = Dataset(tuple(default), tuple(named))
         store.update(with_dataset(text, dataset) if default or named else text, base_iri=f"{base}/")
     except SyntaxError as error:
         raise syntax_error(text, error.msg or str(error)) from error
     except OSError as error:
-        raise QueryError("LOAD and SERVICE reach nothing from here: send the triples with INSERT DATA, or to /graphs") from error
+        raise QueryError(_NO_WAY_OUT) from error
     except (ValueError, RuntimeError) as error:
         raise QueryError(f"this update cannot be carried out: {error}") from error
     return True
+
+
+def reaches_out(text: str) -> bool:
+    """Tell whether an update may fetch something: it would find no way out, and over https the engine then aborts the whole process.
+
+    >>> reaches_out("LOAD <https://a/>"), reaches_out("LOAD SILENT <http://a/>"), reaches_out("INSERT DATA { <a:load> <a:b> 'load' }")
+    (True, False, False)
+    """
+    loads = [found[1] for found in _LOAD.finditer(NOT_CODE.sub(" ", text))]
+    return calls_service(text) or not all(loads) or (bool(loads) and "https:" in text.lower())
 
 
 def load(store: Store, base: str, arguments: tuple[str, str, str | None, bool]) -> bool:
@@ -62,9 +79,8 @@ def load(store: Store, base: str, arguments: tuple[str, str, str | None, bool]) 
     target = _graph(graph)
     relative = graph or f"{base}/"
     try:
-        quads = [
-            Quad(quad.subject, quad.predicate, quad.object, target) for quad in parse(text, format=_format(media_type), base_iri=relative)
-        ]
+        found = parse(text, format=_format(media_type), base_iri=relative, rename_blank_nodes=True)  # RDF 1.1 Semantics §4.1
+        quads = [Quad(quad.subject, quad.predicate, quad.object, target) for quad in found]
     except (SyntaxError, ValueError) as error:
         raise QueryError(f"not {media_type}: {error}") from error
     there = exists(store, base, graph)

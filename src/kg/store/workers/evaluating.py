@@ -50,7 +50,8 @@ class Pieces:
         if not self._sent:
             self._connection.sendall(opening(Kind.WHOLE, self._media_type, bytes(self._held)))
             return
-        self._send()
+        if self._held:
+            self._send()
         self._connection.sendall(frame(Kind.END))
 
     def _send(self) -> None:
@@ -75,7 +76,7 @@ def serve(connection: socket.socket, store: Store, base: str, limits: Limits) ->
         try:
             if refused := _answered(connection, store, base, (question, limits)):
                 connection.sendall(refused)
-        except BrokenPipeError:
+        except ConnectionError:
             return
         signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -51,11 +51,15 @@ class Forks:
         await self.triples()
         loop = asyncio.get_running_loop()
         number = next(self._numbers)
-        self._born[number] = born = loop.create_future()
         front, back = socket.socketpair()
         front.settimeout(0)
         with back:
-            self._ask({what: number, **more}, back)
+            try:
+                self._ask({what: number, **more}, back)
+            except EndpointError:
+                front.close()
+                raise
+        self._born[number] = born = loop.create_future()
         _, link = await loop.create_unix_connection(Link, sock=front)
         try:
             link.pid = await born
@@ -72,6 +76,7 @@ class Forks:
         try:
             return await asyncio.wait_for(asyncio.shield(heard), 1.0)
         except TimeoutError:
+            self._dying.pop(pid, None)
             return 0
 
     def alive(self, pid: int) -> bool:
@@ -98,6 +103,8 @@ class Forks:
             raise EndpointError("the process that answers queries has ended; ask again")
         try:
             socket.send_fds(self._control, [json.dumps(request).encode() + b"\n"], [descriptor.fileno()])
+        except BlockingIOError as error:
+            raise EndpointError("the process that answers queries has no time; ask again later") from error
         except OSError as error:
             self._lost()
             raise EndpointError("the process that answers queries has ended; ask again") from error
@@ -139,6 +146,7 @@ class Forks:
         asyncio.get_running_loop().remove_reader(self._control.fileno())
         self._control.close()
         self._control = None
+        self._unread = b""
         if self._process:
             self._process.kill()
             self._process.wait()

@@ -31,8 +31,11 @@ class LimitedEndpoint:
 
     def answer(self, query: str, formats: Formats = Formats(), dataset: Dataset | None = None) -> Answer:
         """Return the answer, read to its end; raises QueryError, LimitError or TooManyQueriesError."""
-        asked = self._read(Question(query, formats, dataset))
-        return asyncio.run_coroutine_threadsafe(asked, self._loop).result()
+        asked = asyncio.run_coroutine_threadsafe(self._read(Question(query, formats, dataset)), self._loop)
+        try:
+            return asked.result()
+        finally:
+            asked.cancel()  # who is interrupted (Ctrl-C) asks no more
 
     async def _read(self, question: Question) -> Answer:
         reply = await self._workers.ask(question, self._client)
@@ -48,8 +51,9 @@ def limited(files: Sequence[Path], base: str, limits: Limits) -> Iterator[Limite
     loop = asyncio.new_event_loop()
     thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    workers = asyncio.run_coroutine_threadsafe(_started(files, base, limits), loop).result()
+    workers = Workers(files, base, limits)
     try:
+        asyncio.run_coroutine_threadsafe(workers.start(), loop).result()
         yield LimitedEndpoint(workers, loop, base)
     finally:
         asyncio.run_coroutine_threadsafe(_ended(workers), loop).result()
@@ -58,12 +62,11 @@ def limited(files: Sequence[Path], base: str, limits: Limits) -> Iterator[Limite
         loop.close()
 
 
-async def _started(files: Sequence[Path], base: str, limits: Limits) -> Workers:
-    workers = Workers(files, base, limits)
-    await workers.start()
-    return workers
-
-
 async def _ended(workers: Workers) -> None:
+    """End the workers, and whatever is still asked of them."""
     workers.close()
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
     await asyncio.sleep(0)  # connections that are closed are gone in the next turn of the loop

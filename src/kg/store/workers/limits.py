@@ -32,9 +32,18 @@ class Limits:
     quick_s: float = 0.25
     services: tuple[str, ...] = ()
 
+    @property
+    def seconds(self) -> str:
+        """Return the time limit as a decimal of at most three digits after the point (RFC 9651 §3.3.2).
+
+        >>> Limits(time_s=30.0).seconds, Limits(time_s=0.12345).seconds, Limits(time_s=1e6).seconds
+        ('30', '0.123', '1000000')
+        """
+        return f"{self.time_s:.3f}".rstrip("0").rstrip(".")
+
     def announced(self) -> str:
         """Return the limits as the value of the header Query-Limits (RFC 9651 dictionary)."""
         return (
-            f"time-s={self.time_s:g}, memory-mib={self.memory_mib}, result-mib={self.result_mib}, "
+            f"time-s={self.seconds}, memory-mib={self.memory_mib}, result-mib={self.result_mib}, "
             f"long-queries-per-client={self.long_per_client}, waiting-per-client={self.waiting_per_client}"
         )

@@ -15,6 +15,7 @@ import selectors
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -37,9 +38,16 @@ class Nursery:
         self._store = store
         self._base = base
         self._limits = limits
+        self._workers: set[int] = set()
 
     def run(self) -> None:
-        """Do what is asked until the front is gone; workers then find their connections closed, and end too."""
+        """Do what is asked until the front is gone; then the workers end too, whatever they do."""
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self._listen()
+        for pid in self._workers:
+            os.kill(pid, signal.SIGKILL)
+
+    def _listen(self) -> None:
         waking = _waking()
         self._tell(ready=len(self._store))
         with selectors.DefaultSelector() as selector:
@@ -73,6 +81,7 @@ class Nursery:
         if pid == 0:
             self._work(descriptor, reaches=reaches)
         os.close(descriptor)
+        self._workers.add(pid)
         self._tell(born=number, pid=pid)
 
     def _changed(self, connection: socket.socket) -> bool:
@@ -89,6 +98,8 @@ class Nursery:
             _confine(descriptor, self._limits.memory_mib, reaches=reaches)
             with socket.socket(fileno=_OWN) as connection:
                 serve(connection, self._store, self._base, self._limits)
+        except MemoryError:  # Python's own, where the engine would have aborted
+            os.abort()
         finally:
             os._exit(0)
 
@@ -100,6 +111,7 @@ class Nursery:
                 return
             if not pid:
                 return
+            self._workers.discard(pid)
             self._tell(died=pid, signal=os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0)
 
     def _tell(self, **news: int) -> None:

@@ -71,12 +71,13 @@ class Errand:
         self._over = False
         self._timer = asyncio.get_running_loop().call_later(limits.quick_s, self._linger)
         self._late = False
+        self._departed = False
         self._refilling: asyncio.Task[None] | None = None
 
     async def begin(self, question: Question) -> "Reply":
         """Ask it, and return what comes first."""
         self._reaches = bool(self._limits.services) and calls_service(question.query)
-        self._link = link = await self._staff.take(reaches=self._reaches)
+        link = await self._worker()
         link.ask(asking(question, self.deadline_s - asyncio.get_running_loop().time()))
         kind, body = await self._frame(link)
         media_type, first = opened(body)
@@ -102,7 +103,21 @@ class Errand:
         self._timer.cancel()
         if self._link:
             self._staff.give_back(self._link, reaches=self._reaches)
-        self._queue.leave(self._turn)
+        self._depart()
+
+    async def _worker(self) -> Link:
+        """Return a worker; one that comes when the question has lost its place is not asked."""
+        try:
+            async with asyncio.timeout_at(self.deadline_s):
+                self._link = link = await self._staff.take(reaches=self._reaches)
+        except TimeoutError as error:
+            self._late = True
+            raise self._excess(0) from error
+        if self._shed:
+            raise self._excess(0)
+        if self._turn.lingers:
+            self._staff.put_behind(link)
+        return link
 
     async def _frame(self, link: Link) -> tuple[Kind, bytes]:
         """Return the next frame; raises what it tells when it is an error, and what ended the worker when there is none."""
@@ -125,6 +140,8 @@ class Errand:
         if ended_by == signal.SIGABRT:
             message = f"needs more than the {limits.memory_mib} MiB a query may take; ask for less, or sort and group less at once"
             return LimitError(message, "memory")
+        if ended_by == signal.SIGSEGV:
+            return LimitError("nested deeper than this endpoint can follow; put fewer brackets, paths and groups in each other", "memory")
         return LimitError("ended before it was answered; ask it again", "places")
 
     def _linger(self) -> None:
@@ -145,8 +162,15 @@ class Errand:
         self._end()
 
     def _end(self) -> None:
+        """End the worker and give up its place at once: who reads slowly, or not at all, keeps neither."""
         if self._link:
             self._staff.end(self._link)
+        self._depart()
+
+    def _depart(self) -> None:
+        if not self._departed:
+            self._departed = True
+            self._queue.leave(self._turn)
 
 
 @dataclass(frozen=True, slots=True)

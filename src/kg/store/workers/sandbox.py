@@ -58,6 +58,10 @@ class Sandbox:
         self._workers.close()
 
     async def _change(self, name: str, arguments: object) -> bool:
+        """Make a change and tell what it tells; it goes on when its asker leaves, so that nobody gets the answer to it but they."""
+        return await asyncio.shield(self._changed(name, arguments))
+
+    async def _changed(self, name: str, arguments: object) -> bool:
         async with self._writing:
             if self._link is None:
                 self._link = await self._workers.writer()
@@ -65,7 +69,9 @@ class Sandbox:
             try:
                 kind, body = await self._link.frame()
             except WorkerGoneError as error:
-                raise EndpointError("the sandbox has ended, and what was in it is gone; start it again") from error
+                self._link = None
+                self._workers.renew()
+                raise EndpointError("the sandbox has ended, and what was changed in it is gone; it begins anew") from error
         if name != "exists":
             self._workers.renew()
         if kind is Kind.REFUSED:

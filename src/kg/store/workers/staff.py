@@ -22,6 +22,7 @@ class Staff:
         self._forks = Forks(files, base, limits)
         self._most_idle = limits.quick
         self._idle: list[Link] = []
+        self._asked: set[Link] = set()
         self._generation = 0
         self._closed = False
 
@@ -33,16 +34,16 @@ class Staff:
 
     async def take(self, *, reaches: bool) -> Link:
         """Return a worker: a ready one, else a new one; one that `reaches` outside is always new."""
-        while self._idle and not reaches:
-            link = self._idle.pop()
-            if link.ready():
-                return link
-        return await self._fork(reaches=reaches)
+        link = None if reaches else self._ready()
+        if not link:
+            link = await self._fork(reaches=reaches)
+        self._asked.add(link)
+        return link
 
     def give_back(self, link: Link, *, reaches: bool) -> None:
         """Keep a worker for another question when it is as good as new, else end it."""
-        current = link.generation == self._generation and not reaches
-        if link.ready() and current and len(self._idle) < self._most_idle:
+        if self._good(link) and not reaches and len(self._idle) < self._most_idle:
+            self._asked.discard(link)
             self._idle.append(link)
         else:
             self.end(link)
@@ -71,6 +72,7 @@ class Staff:
 
     def end(self, link: Link) -> None:
         """End a worker whatever it does, and do not wait until it has given back its memory."""
+        self._asked.discard(link)
         if self._runs(link):
             with suppress(ProcessLookupError):
                 os.kill(link.pid, signal.SIGKILL)
@@ -92,11 +94,22 @@ class Staff:
         self._idle = []
 
     def close(self) -> None:
-        """End all workers that wait for a question, and the process they come from."""
+        """End all workers, also those that answer, and the process they come from."""
         self._closed = True
-        for link in self._idle:
-            link.close()
+        for link in (*self._idle, *self._asked):
+            self.end(link)
         self._forks.close()
+
+    def _ready(self) -> Link | None:
+        while self._idle:
+            if self._good(link := self._idle.pop()):
+                return link
+            self.end(link)
+        return None
+
+    def _good(self, link: Link) -> bool:
+        """Tell whether a worker is as good as a new one, and knows what is in the store now."""
+        return link.ready() and link.generation == self._generation
 
     def _runs(self, link: Link) -> bool:
         """Tell whether the number of the process is still its own."""

@@ -13,8 +13,8 @@ from kg.errors import QueryError
 from kg.store import Dataset
 from kg.store.forms import NOT_CODE
 
-_OWN = re.compile(r"\b(?:using|with)\b", re.IGNORECASE)
-_WORD = re.compile(r"[{}]|[A-Za-z]+|[^\sA-Za-z{}]+")
+_OWN = re.compile(r"(?<![\w:?$@.-])(?:using|with)(?![\w:-])", re.IGNORECASE)
+_WORD = re.compile(r"[{};]|[^\s{};]+")
 
 
 def with_dataset(update: str, dataset: Dataset) -> str:
