@@ -1,124 +1,71 @@
-"""Workers as they are: real processes over the facts of tests/small."""
+"""Questions through workers as they are: real processes over a small graph, limits that are met, clients that leave."""
 
 import asyncio
 import os
 import signal
-import subprocess
-import sys
-import threading
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
-from kg.errors import EndpointError, LimitError, QueryError, TooManyQueriesError
+from kg.errors import EndpointError, LimitError
 from kg.store import Dataset, Formats, Question
-from kg.store.workers.limited import limited
 from kg.store.workers.limits import Limits
 from kg.store.workers.pool import Reply, Workers
-from kg.store.workers.sandbox import Sandbox
+from store.workers.processes import (
+    COUNTED,
+    CROSSED,
+    LONG,
+    SORTED,
+    children,
+    eventually,
+    gone,
+    needs_proc,
+    nursery,
+    refused,
+    run,
+    until,
+    whole,
+    working,
+)
 
-BASE = "https://kg.example.nl"
-LIMITS = Limits(time_s=1.5, memory_mib=96, result_mib=8, quick=2, reserved=1, long=2, long_per_client=1, waiting=6, waiting_per_client=3)
-COUNTED = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-SORTED = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
-CROSSED = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-LONG = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f } LIMIT 3000"
-T = TypeVar("T")
-
-pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="reads Linux' /proc to see processes come and go")
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("graph") / "graph.nt"
-    made.write_text("".join(f'<{BASE}/{number}> <{BASE}/p> "{number % 7}" .\n' for number in range(300)), encoding="utf-8")
-    return made
-
-
-def run(file: Path, act: Callable[[Workers], Awaitable[T]], limits: Limits = LIMITS) -> T:
-    async def inside() -> T:
-        workers = Workers([file], BASE, limits)
-        assert await workers.start() == 300
-        try:
-            return await act(workers)
-        finally:
-            workers.close()
-            await asyncio.sleep(0.05)  # connections close in the next turns of the loop
-
-    return asyncio.run(inside())
-
-
-async def whole(workers: Workers | Sandbox, query: str, client: str = "") -> bytes:
-    reply = await workers.ask(Question(query, Formats("text/csv")), client)
-    try:
-        return reply.body + b"".join([piece async for piece in reply.rest()])
-    finally:
-        reply.close()
-
-
-async def refused(workers: Workers, query: str, client: str = "") -> str:
-    with pytest.raises((QueryError, LimitError, TooManyQueriesError)) as caught:
-        await whole(workers, query, client)
-    return f"{getattr(caught.value, 'limit', type(caught.value).__name__)}: {caught.value}"
-
-
-def children(parent: int) -> set[int]:
-    tasks = Path(f"/proc/{parent}/task").glob("*/children")
-    return {int(child) for task in tasks for child in task.read_text().split()}
-
-
-def state(pid: int) -> str:
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-
-
-def files_allowed(pid: int) -> tuple[str, ...]:
-    """Return how many files a process may have open, and may ask for."""
-    (line,) = (line for line in Path(f"/proc/{pid}/limits").read_text().splitlines() if line.startswith("Max open files"))
-    return tuple(line.split()[3:5])
-
-
-def nurseries() -> set[int]:
-    return {pid for pid in children(os.getpid()) if b"kg.store.workers.nursery" in Path(f"/proc/{pid}/cmdline").read_bytes()}
-
-
-async def until(holds: Callable[[], bool], within_s: float = 3) -> bool:
-    end = time.monotonic() + within_s
-    while not holds() and time.monotonic() < end:  # noqa: ASYNC110 - processes come and go without telling this loop
-        await asyncio.sleep(0.01)
-    return holds()
+pytestmark = needs_proc
+ONE = Limits(time_s=20, quick=1, reserved=0, long=1, long_per_client=1, quick_s=10)
+"""One place for all, and no query is long."""
+DEEP = "ASK " + "{" * 20_000 + "}" * 20_000
 
 
 def test_a_short_answer_comes_whole_and_its_worker_is_kept(file: Path) -> None:
     async def act(workers: Workers) -> tuple[Reply, set[int], set[int]]:
-        before = children(nurseries().pop())
+        before = children(nursery())
         reply = await workers.ask(Question("ASK {}"))
-        return reply, before, children(nurseries().pop())
+        return reply, before, children(nursery())
 
-    reply, before, after = run(file, act, Limits(quick_s=20))
+    reply, before, after = run(file, act)
     assert (reply.media_type, reply.body, reply.errand) == ("application/sparql-results+json", b'{"head":{},"boolean":true}', None)
     assert before == after
 
 
-def test_a_long_answer_comes_in_pieces(file: Path) -> None:
-    async def act(workers: Workers) -> tuple[bool, bytes]:
+def test_a_long_answer_comes_in_pieces_and_its_worker_is_kept(file: Path) -> None:
+    async def act(workers: Workers) -> tuple[bool, bytes, bool]:
+        before = children(nursery())
         reply = await workers.ask(Question(LONG, Formats("text/csv")))
-        return reply.errand is not None, reply.body + b"".join([piece async for piece in reply.rest()])
+        body = reply.body + b"".join([piece async for piece in reply.rest()])
+        again = [piece async for piece in reply.rest()]
+        assert again == []
+        return reply.errand is not None, body, before == children(nursery())
 
-    in_pieces, body = run(file, act)
-    assert (in_pieces, body.count(b"\r\n")) == (True, 3001)
+    in_pieces, body, kept = run(file, act)
+    assert (in_pieces, body.count(b"\r\n"), kept) == (True, 3001, True)
 
 
 def test_a_graph_comes_in_its_format(file: Path) -> None:
     async def act(workers: Workers) -> Reply:
-        return await workers.ask(Question("CONSTRUCT { <a> <b> 1 } WHERE {}", Formats(graph="application/n-triples")))
+        return await workers.ask(Question("CONSTRUCT { <a> <b> 'c' } WHERE {}", Formats(graph="application/n-triples")))
 
     reply = run(file, act)
     assert reply.media_type == "application/n-triples"
-    assert reply.body.startswith(f"<{BASE}/a> <{BASE}/b> ".encode())
+    assert reply.body == b'<https://kg.example.nl/a> <https://kg.example.nl/b> "c" .\n'
 
 
 def test_the_dataset_is_the_one_that_is_asked(file: Path) -> None:
@@ -133,17 +80,21 @@ def test_the_dataset_is_the_one_that_is_asked(file: Path) -> None:
     [
         pytest.param("ASK {", "QueryError: not a SPARQL 1.1 query: line 1, column 6: the text ends here", id="syntax"),
         pytest.param("ASK { SERVICE <http://127.0.0.1/> { } }", "QueryError: SERVICE is not allowed here", id="service"),
-        pytest.param(COUNTED, "time: not answered within 1.5 seconds", id="time"),
-        pytest.param(SORTED, "memory: needs more than the 96 MiB a query may take", id="memory"),
-        pytest.param(CROSSED, "size: the answer is larger than the 8 MiB", id="size"),
+        pytest.param(COUNTED, "time: not answered within 1.5 seconds; ask for less", id="time"),
+        pytest.param(SORTED, "memory: needs more than the 96 MiB a query may take; ask for less", id="memory"),
+        pytest.param(CROSSED, "size: the answer is larger than the 8 MiB this endpoint gives at once", id="size"),
+        pytest.param(DEEP, "memory: nested deeper than this endpoint can follow", id="nesting"),
     ],
 )
-def test_what_cannot_be_answered_says_why_and_hurts_nobody(file: Path, query: str, told: str) -> None:
-    async def act(workers: Workers) -> tuple[str, bytes]:
-        return await refused(workers, query), await whole(workers, "ASK {}")
+def test_what_cannot_be_answered_says_why_in_time_and_hurts_nobody(file: Path, query: str, told: str) -> None:
+    async def act(workers: Workers) -> tuple[str, float, bytes]:
+        begin = time.monotonic()
+        why = await refused(workers, query)
+        return why, time.monotonic() - begin, await whole(workers, "ASK {}")
 
-    why, after = run(file, act)
+    why, took_s, after = run(file, act)
     assert why.startswith(told)
+    assert took_s < 1.5 + 1
     assert after == b"true"
 
 
@@ -168,49 +119,126 @@ def test_one_client_cannot_fill_the_queue(file: Path) -> None:
     assert "TooManyQueriesError: at most 1 queries of one client wait here; send fewer at a time" in run(file, act, limits)
 
 
-def test_long_queries_make_way_for_another_client(file: Path) -> None:
+def test_long_queries_make_way_for_another_client_and_not_for_their_own(file: Path) -> None:
     limits = Limits(time_s=10, quick=2, reserved=0, long=1, long_per_client=1, quick_s=0.1)
 
-    async def act(workers: Workers) -> tuple[bytes, str]:
+    async def act(workers: Workers) -> tuple[bytes, str, int]:
         heavy = [asyncio.ensure_future(refused(workers, COUNTED, "a")) for _ in range(3)]
-        await asyncio.sleep(0.3)
+        assert await until(lambda: len(working(nursery())) == 3)
+        own = asyncio.ensure_future(whole(workers, "ASK {}", "a"))
+        await asyncio.wait({own}, timeout=0.3)
+        assert not any(task.done() for task in (own, *heavy))
         answer = await asyncio.wait_for(whole(workers, "ASK {}", "b"), 5)
         done, rest = await asyncio.wait(heavy, return_when=asyncio.FIRST_COMPLETED)
-        for task in rest:
+        for task in (own, *rest):
             task.cancel()
-        return answer, done.pop().result()
+        return answer, done.pop().result(), len(rest)
 
-    assert run(file, act, limits) == (b"true", "places: ended to let others have their turn; try again when it is quieter")
+    assert run(file, act, limits) == (b"true", "places: ended to let others have their turn; try again when it is quieter", 2)
 
 
-@pytest.mark.parametrize("after_s", [0.05, 0.5], ids=["at once", "when it runs behind the others"])
-def test_a_question_that_is_given_up_ends_its_worker_and_frees_its_place(file: Path, after_s: float) -> None:
-    limits = Limits(time_s=20, quick=1, reserved=0, long=1, long_per_client=1)
+def test_who_does_not_read_its_answers_keeps_no_place_from_others(file: Path) -> None:
+    """The pieces that came before are still there to be read, but the worker is gone and its place is another's."""
+    limits = Limits(time_s=10, result_mib=4, quick=1, reserved=0, long=1, long_per_client=1, quick_s=0.1)
+
+    async def act(workers: Workers) -> tuple[bytes, list[str]]:
+        unread = [await workers.ask(Question(CROSSED, Formats("text/csv")), "a") for _ in range(2)]
+        answer = await asyncio.wait_for(whole(workers, "ASK {}", "b"), 5)
+        told = []
+        for reply in unread:
+            with pytest.raises(LimitError) as caught:
+                async for _ in reply.rest():
+                    pass
+            told.append(str(caught.value))
+            reply.close()
+        return answer, told
+
+    assert run(file, act, limits) == (
+        b"true",
+        [
+            "the answer is larger than the 4 MiB this endpoint gives at once; ask for a part with ORDER BY, LIMIT and OFFSET",
+            "ended to let others have their turn; try again when it is quieter",
+        ],
+    )
+
+
+def test_clients_that_asked_little_have_places_that_others_cannot_take(file: Path) -> None:
+    limits = Limits(time_s=20, quick=1, reserved=1, long=1, long_per_client=1, quick_s=15)
+
+    async def act(workers: Workers) -> tuple[bytes, bool]:
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(whole(workers, COUNTED, "heavy"), 2.2)
+        heavy = [asyncio.ensure_future(whole(workers, COUNTED, "heavy")) for _ in range(2)]
+        assert await until(lambda: len(working(nursery())) == 1)
+        answer = await asyncio.wait_for(whole(workers, "ASK {}", "light"), 5)
+        waits = await until(lambda: len(working(nursery())) == 1)
+        for task in heavy:
+            task.cancel()
+        return answer, waits
+
+    assert run(file, act, limits) == (b"true", True)
+
+
+@pytest.mark.parametrize("quick_s", [10, 0.3], ids=["while it is quick", "while it runs behind the others"])
+def test_a_question_that_is_given_up_ends_its_worker_and_frees_its_place(file: Path, quick_s: float) -> None:
+    limits = Limits(time_s=20, quick=1, reserved=0, long=1, long_per_client=1, quick_s=quick_s)
 
     async def act(workers: Workers) -> bytes:
-        nursery = nurseries().pop()
         asked = asyncio.ensure_future(whole(workers, COUNTED))
-        await asyncio.sleep(after_s)
-        busy = children(nursery)
+        assert await until(lambda: working(nursery()))
+        (busy,) = working(nursery())
+        if quick_s < 1:
+            assert await until(lambda: os.getpriority(os.PRIO_PROCESS, busy) == 19)
         asked.cancel()
         with pytest.raises(asyncio.CancelledError):
             await asked
-        assert await until(lambda: bool(busy - children(nursery)))
+        assert await until(lambda: gone([busy]))
         return await asyncio.wait_for(whole(workers, "ASK {}"), 5)
 
     assert run(file, act, limits) == b"true"
 
 
-def test_an_answer_that_nobody_reads_on_frees_its_place(file: Path) -> None:
-    limits = Limits(time_s=20, quick=1, reserved=0, long=1, long_per_client=1)
+def test_a_query_that_is_put_behind_the_others_is_the_last_of_its_worker(file: Path) -> None:
+    limits = Limits(time_s=20, quick=1, reserved=0, long=1, long_per_client=1, quick_s=0.05)
+    slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?i = '3') }"
 
+    async def act(workers: Workers) -> tuple[bytes, bool]:
+        asked = asyncio.ensure_future(whole(workers, slow))
+        assert await until(lambda: working(nursery()))
+        (busy,) = working(nursery())
+        answer = await asked
+        return answer, await until(lambda: gone([busy]))
+
+    assert run(file, act, limits) == (b"n\r\n3870000\r\n", True)
+
+
+@pytest.mark.parametrize("read", [False, True], ids=["before it is read", "while it is read"])
+def test_an_answer_that_nobody_reads_on_ends_its_worker_and_frees_its_place(file: Path, read: bool) -> None:  # noqa: FBT001
     async def act(workers: Workers) -> bytes:
+        before = children(nursery())
         reply = await workers.ask(Question(CROSSED))
+        if read:
+            assert await anext(reply.rest())
         reply.close()
         reply.close()
+        assert await until(lambda: before - children(nursery()))
         return await asyncio.wait_for(whole(workers, "ASK {}"), 5)
 
-    assert run(file, act, limits) == b"true"
+    assert run(file, act, ONE) == b"true"
+
+
+def test_a_reader_that_is_cancelled_ends_its_worker_and_frees_its_place(file: Path) -> None:
+    async def act(workers: Workers) -> bytes:
+        before = children(nursery())
+        reading = asyncio.ensure_future(whole(workers, CROSSED))
+        await asyncio.wait({reading}, timeout=0.2)
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        assert await until(lambda: before - children(nursery()))
+        return await asyncio.wait_for(whole(workers, "ASK {}"), 5)
+
+    assert run(file, act, ONE) == b"true"
 
 
 def test_who_gives_up_waiting_leaves_the_queue(file: Path) -> None:
@@ -218,50 +246,110 @@ def test_who_gives_up_waiting_leaves_the_queue(file: Path) -> None:
 
     async def act(workers: Workers) -> bytes:
         running = asyncio.ensure_future(whole(workers, COUNTED))
-        await asyncio.sleep(0.05)
+        assert await until(lambda: working(nursery()))
         waiting = asyncio.ensure_future(whole(workers, "ASK {}"))
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
         last = asyncio.ensure_future(whole(workers, "ASK {}"))
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0)
         running.cancel()
         return await asyncio.wait_for(last, 5)
 
     assert run(file, act, limits) == b"true"
 
 
-def test_a_worker_that_is_killed_costs_one_answer(file: Path) -> None:
+def test_a_worker_that_is_killed_while_it_answers_costs_one_answer(file: Path) -> None:
     async def act(workers: Workers) -> tuple[str, bytes]:
         asked = asyncio.ensure_future(refused(workers, COUNTED))
-        await asyncio.sleep(0.1)
-        (working,) = (pid for pid in children(nurseries().pop()) if state(pid) == "R")
-        os.kill(working, signal.SIGKILL)
+        assert await until(lambda: working(nursery()))
+        os.kill(working(nursery()).pop(), signal.SIGKILL)
         return await asked, await whole(workers, "ASK {}")
 
-    assert run(file, act) == ("places: ended before it was answered; ask it again", b"true")
+    assert run(file, act, ONE) == ("places: ended before it was answered; ask it again", b"true")
 
 
-def test_a_nursery_that_is_killed_is_started_again(file: Path) -> None:
-    async def act(workers: Workers) -> bytes:
-        (nursery,) = nurseries()
-        for pid in (nursery, *children(nursery)):
+def test_a_worker_that_is_killed_while_its_answer_is_read_cuts_it_short_with_an_error(file: Path) -> None:
+    async def act(workers: Workers) -> tuple[str, bytes]:
+        before = children(nursery())
+        reply = await workers.ask(Question(CROSSED))
+        for pid in before:
             os.kill(pid, signal.SIGKILL)
-        assert await until(lambda: nursery not in nurseries() or bool(nurseries() - {nursery}))
-        for _ in range(3):  # the first to ask may find that it has just gone
-            try:
-                return await whole(workers, "ASK {}")
-            except (EndpointError, LimitError):
-                await asyncio.sleep(0.1)
-        return b""
+        with pytest.raises(LimitError) as caught:
+            async for _ in reply.rest():
+                pass
+        reply.close()
+        return str(caught.value), await whole(workers, "ASK {}")
+
+    assert run(file, act, ONE) == ("ended before it was answered; ask it again", b"true")
+
+
+def test_a_worker_that_is_killed_while_it_is_idle_costs_nothing(file: Path) -> None:
+    async def act(workers: Workers) -> bytes:
+        idle = children(nursery())
+        for pid in idle:
+            os.kill(pid, signal.SIGKILL)
+        assert await until(lambda: gone(idle))
+        return await whole(workers, "ASK {}")
 
     assert run(file, act) == b"true"
 
 
+def test_a_nursery_that_is_killed_is_started_again(file: Path) -> None:
+    async def act(workers: Workers) -> tuple[bytes, bool]:
+        first = nursery()
+        for pid in (first, *children(first)):
+            os.kill(pid, signal.SIGKILL)
+        assert await until(lambda: not children(os.getpid()))
+        return await whole(workers, "ASK {}"), nursery() != first
+
+    assert run(file, act) == (b"true", True)
+
+
+def test_a_question_whose_worker_never_comes_ends_at_its_limit_too(file: Path) -> None:
+    async def act(workers: Workers) -> list[str]:
+        process = nursery()
+        for pid in children(process):
+            os.kill(pid, signal.SIGKILL)
+        assert await until(lambda: gone(children(process)))
+        os.kill(process, signal.SIGSTOP)
+        told = await asyncio.wait_for(asyncio.gather(*(refused(workers, "ASK {}", client) for client in "ab")), 1.5 + 1)
+        os.kill(process, signal.SIGCONT)
+        assert await whole(workers, "ASK {}") == b"true"
+        return told
+
+    message = "time: not answered within 1.5 seconds; ask for less (LIMIT, a narrower pattern), or for the dump"
+    assert run(file, act) == [message, message]
+
+
+def test_a_question_that_lost_its_place_before_its_worker_came_is_not_asked(file: Path) -> None:
+    limits = Limits(time_s=20, quick=1, reserved=0, long=1, long_per_client=1, quick_s=0.01)
+
+    async def act(workers: Workers) -> tuple[list[str], bytes]:
+        process = nursery()
+        idle = children(process)
+        for pid in idle:
+            os.kill(pid, signal.SIGKILL)
+        assert await until(lambda: gone(idle))
+        os.kill(process, signal.SIGSTOP)
+        asked = [asyncio.ensure_future(refused(workers, COUNTED, "a")) for _ in range(2)]
+        await asyncio.wait(asked, timeout=0.3)
+        other = asyncio.ensure_future(whole(workers, "ASK {}", "b"))
+        await asyncio.sleep(0)
+        os.kill(process, signal.SIGCONT)
+        answer = await other
+        done, rest = await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
+        for task in rest:
+            task.cancel()
+        return [task.result() for task in done], answer
+
+    assert run(file, act, limits) == (["places: ended to let others have their turn; try again when it is quieter"], b"true")
+
+
 def test_a_file_that_is_not_there_is_told_and_not_waited_for(tmp_path: Path) -> None:
     async def act() -> None:
-        workers = Workers([tmp_path / "none.nt"], BASE, LIMITS)
+        workers = Workers([tmp_path / "none.nt"], "https://kg.example.nl", Limits())
         try:
             await asyncio.wait_for(workers.start(), 20)
         finally:
@@ -271,204 +359,28 @@ def test_a_file_that_is_not_there_is_told_and_not_waited_for(tmp_path: Path) -> 
         asyncio.run(act())
 
 
-def test_closing_leaves_no_process(file: Path) -> None:
-    async def act(_: Workers) -> set[int]:
-        (nursery,) = nurseries()
-        return {nursery, *children(nursery)}
+def test_closing_leaves_no_process_not_even_one_that_answers(file: Path) -> None:
+    async def act(workers: Workers) -> set[int]:
+        asked = asyncio.ensure_future(refused(workers, COUNTED))
+        assert await until(lambda: working(nursery()))
+        processes = {nursery(), *children(nursery())}
+        workers.close()
+        assert (await asked).startswith("places: ")
+        return processes
 
-    left = run(file, act)
-    end = time.monotonic() + 3
-    while any(Path(f"/proc/{pid}").exists() for pid in left) and time.monotonic() < end:
-        time.sleep(0.01)
-    assert [pid for pid in left if Path(f"/proc/{pid}").exists()] == []
-
-
-def test_when_the_front_dies_everything_ends(file: Path) -> None:
-    text = (
-        "import asyncio\nfrom pathlib import Path\nfrom kg.store.workers.limits import Limits\nfrom kg.store.workers.pool import Workers\n"
-        f"async def go():\n    workers = Workers([Path({str(file)!r})], {BASE!r}, Limits())\n    await workers.start()\n"
-        "    print('ready', flush=True)\n    await asyncio.sleep(60)\nasyncio.run(go())\n"
-    )
-    with subprocess.Popen([sys.executable, "-c", text], stdout=subprocess.PIPE, text=True) as front:
-        assert front.stdout is not None
-        assert front.stdout.readline() == "ready\n"
-        (nursery,) = children(front.pid)
-        left = {nursery, *children(nursery)}
-        front.kill()
-    end = time.monotonic() + 5
-    while any(Path(f"/proc/{pid}").exists() for pid in left) and time.monotonic() < end:
-        time.sleep(0.02)
-    assert [pid for pid in left if Path(f"/proc/{pid}").exists()] == []
+    left = run(file, act, ONE)
+    assert len(left) == 3
+    assert eventually(lambda: gone(left))
+    assert not children(os.getpid())
 
 
-class Elsewhere(BaseHTTPRequestHandler):
-    """Another endpoint, that tells who called; /redirect sends on to /hidden."""
+def test_many_at_once_are_all_answered_each_its_own(file: Path) -> None:
+    limits = Limits(time_s=30, quick=3, reserved=1)
 
-    def do_POST(self) -> None:
-        called: list[str] = self.server.called  # type: ignore[attr-defined]
-        called.append(self.path)
-        self.rfile.read(int(self.headers.get("content-length", 0)))
-        if self.path == "/redirect":
-            self.send_response(307)
-            self.send_header("Location", "/hidden")
-            self.end_headers()
-            return
-        body = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"elders"}}]}}'
-        self.send_response(200)
-        self.send_header("Content-Type", "application/sparql-results+json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+    async def act(workers: Workers) -> tuple[list[bytes], int]:
+        asked = [whole(workers, f"SELECT ({number} AS ?n) {{}}", f"client {number % 7}") for number in range(200)]
+        return await asyncio.gather(*asked), len(children(nursery()))
 
-    do_GET = do_POST  # noqa: N815 - the server's own names
-
-    def log_message(self, *_: object) -> None:
-        """Stay silent."""
-
-
-@pytest.fixture
-def elsewhere() -> Iterator[tuple[str, list[str]]]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
-    called: list[str] = []
-    server.called = called  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}", called
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def test_an_endpoint_on_the_list_is_called_and_no_other(file: Path, elsewhere: tuple[str, list[str]]) -> None:
-    address, called = elsewhere
-    limits = Limits(time_s=10, services=(f"{address}/sparql", f"{address}/redirect"))
-    others = [f"<{address}/other>", f"<{address}/sparql/>", f"<{address}/SPARQL>", "?there", "x:sparql"]
-
-    async def act(workers: Workers) -> tuple[bytes, list[str]]:
-        answer = await whole(workers, f"SELECT * WHERE {{ SERVICE <{address}/sparql> {{ ?x ?y ?z }} }}")
-        queries = [
-            f"PREFIX x: <{address}/> SELECT * WHERE {{ BIND(<{address}/other> AS ?there) SERVICE {one} {{ ?x ?y ?z }} }}" for one in others
-        ]
-        told = [await refused(workers, query) for query in queries]
-        redirected = await refused(workers, f"SELECT * WHERE {{ SERVICE <{address}/redirect> {{ ?x ?y ?z }} }}")
-        return answer, [*told, redirected]
-
-    answer, told = run(file, act, limits)
-    assert answer == b"x,y,z\r\nelders,,\r\n"
-    assert [line.startswith("QueryError: SERVICE is not allowed here") for line in told[:-1]] == [True] * len(others)
-    assert set(called) == {"/sparql", "/redirect"}
-
-
-def test_a_worker_can_open_nothing(file: Path) -> None:
-    """Beside the refusal by its look there is no way out: the process has no file descriptor left."""
-
-    async def act(workers: Workers) -> set[tuple[str, ...]]:
-        await whole(workers, "ASK {}")
-        (nursery,) = nurseries()
-        return {files_allowed(pid) for pid in children(nursery)}
-
-    assert run(file, act) == {("4", "4")}
-
-
-def test_threads_ask_through_one_endpoint(file: Path) -> None:
-    answers = []
-    with limited([file], BASE, Limits()) as endpoint:
-        threads = [threading.Thread(target=lambda: answers.append(endpoint.answer(LONG, Formats("text/csv")).body)) for _ in range(8)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        with pytest.raises(QueryError, match=r"not a SPARQL 1\.1 query"):
-            endpoint.answer("ASK")
-    assert [answer.count(b"\r\n") for answer in answers] == [3001] * 8
-
-
-def sandboxed(file: Path, act: Callable[[Sandbox], Awaitable[T]]) -> T:
-    async def inside() -> T:
-        sandbox = Sandbox([file], BASE, Limits(time_s=5))
-        assert await sandbox.start() == 300
-        try:
-            return await act(sandbox)
-        finally:
-            sandbox.close()
-            await asyncio.sleep(0.05)
-
-    return asyncio.run(inside())
-
-
-COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-
-
-def test_a_sandbox_answers_from_what_is_in_it_now(file: Path) -> None:
-    async def act(sandbox: Sandbox) -> tuple[bytes, bytes, bytes]:
-        before = await whole(sandbox, COUNT)
-        old = await sandbox.ask(Question(LONG, Formats("text/csv")))
-        await sandbox.update("DELETE WHERE { ?s ?p ?o }")
-        rest = old.body + b"".join([piece async for piece in old.rest()])
-        return before, rest[-10:], await whole(sandbox, COUNT)
-
-    before, old, after = sandboxed(file, act)
-    assert (before, after) == (b"n\r\n300\r\n", b"n\r\n0\r\n")
-    assert old.endswith(b"\r\n")
-
-
-def test_an_update_happens_whole_or_not_at_all(file: Path) -> None:
-    async def act(sandbox: Sandbox) -> tuple[str, bytes]:
-        with pytest.raises(QueryError) as caught:
-            await sandbox.update("INSERT DATA { <a> <b> 1 } ; LOAD <http://127.0.0.1:9/>")
-        return str(caught.value), await whole(sandbox, COUNT)
-
-    told, after = sandboxed(file, act)
-    assert told.startswith("LOAD and SERVICE reach nothing from here")
-    assert after == b"n\r\n300\r\n"
-
-
-def test_an_update_that_is_none_says_where(file: Path) -> None:
-    async def act(sandbox: Sandbox) -> tuple[int, int]:
-        with pytest.raises(QueryError) as caught:
-            await sandbox.update("DELETE\nWHAT")
-        return caught.value.line, caught.value.column
-
-    assert sandboxed(file, act)[0] >= 1
-
-
-def test_graphs_come_and_go(file: Path) -> None:
-    graph = "http://a/g"
-
-    async def act(sandbox: Sandbox) -> list[object]:
-        turtle = (b"<> <http://a/p> 1 .", "text/turtle", graph)
-        steps: list[object] = [await sandbox.exists(graph), await sandbox.load(*turtle, replace=True), await sandbox.exists(graph)]
-        steps.append(await sandbox.load(b"<http://a/x> <http://a/p> 2 .", "text/turtle", graph, replace=False))
-        steps.append(await whole(sandbox, "SELECT (COUNT(*) AS ?n) WHERE { GRAPH <http://a/g> { ?s ?p ?o } }"))
-        await sandbox.update("INSERT { ?s <http://a/q> 3 } WHERE { ?s ?p 2 }", (graph,))
-        steps.append(await whole(sandbox, "SELECT ?s WHERE { ?s <http://a/q> 3 }"))
-        steps += [
-            await sandbox.load(*turtle, replace=True),
-            await sandbox.drop(graph),
-            await sandbox.exists(graph),
-            await sandbox.drop(None),
-        ]
-        return [*steps, await sandbox.exists(None), await whole(sandbox, COUNT)]
-
-    assert sandboxed(file, act) == [
-        *[False, False, True, True, b"n\r\n2\r\n", b"s\r\nhttp://a/x\r\n", True, True, False, True, True],
-        b"n\r\n0\r\n",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("body", "graph", "told"),
-    [
-        pytest.param(b"<a", "http://a/g", "not text/turtle: ", id="broken"),
-        pytest.param(b"<http://a/a> <http://a/b> 1 .", "no iri", "'no iri' is no IRI of a graph", id="no IRI"),
-    ],
-)
-def test_a_document_that_cannot_be_taken_changes_nothing(file: Path, body: bytes, graph: str, told: str) -> None:
-    async def act(sandbox: Sandbox) -> tuple[str, bytes]:
-        with pytest.raises(QueryError) as caught:
-            await sandbox.load(body, "text/turtle", graph, replace=True)
-        return str(caught.value), await whole(sandbox, COUNT)
-
-    message, after = sandboxed(file, act)
-    assert message.startswith(told)
-    assert after == b"n\r\n300\r\n"
+    answers, processes = run(file, act, limits)
+    assert answers == [f"n\r\n{number}\r\n".encode() for number in range(200)]
+    assert processes <= 4 + 2

@@ -13,12 +13,13 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 from kg.errors import QueryError
 from kg.store import Dataset
 from kg.store.formats import GRAPH_FORMATS
-from kg.store.forms import NOT_CODE, calls_service
+from kg.store.forms import calls_service
 from kg.store.mistakes import syntax_error
 from kg.store.workers.frames import Kind, frame, refusal
 from kg.store.workers.using import with_dataset
 
-_LOAD = re.compile(r"(?<![\w:?$@.-])load(?![\w:-])(\s+silent(?![\w:-]))?", re.IGNORECASE)
+_LOAD = re.compile(r"(?<![\w:?$@.-])load\s+(?:silent\s+)?(?P<iri>[^\s;]+)", re.IGNORECASE)
+_BASE = re.compile(r"\bbase\s*<http:", re.IGNORECASE)
 _NO_WAY_OUT = "LOAD and SERVICE reach nothing from here: send the triples with INSERT DATA, or to /graphs"
 
 Change = Callable[[Store, str, Any], bool]
@@ -64,13 +65,16 @@ def update(store: Store, base: str, arguments: tuple[str, list[str], list[str]])
 
 
 def reaches_out(text: str) -> bool:
-    """Tell whether an update may fetch something: it would find no way out, and over https the engine then aborts the whole process.
+    """Tell whether an update may fetch something over https: it would find no way out, and the engine then aborts the whole process.
 
-    >>> reaches_out("LOAD <https://a/>"), reaches_out("LOAD SILENT <http://a/>"), reaches_out("INSERT DATA { <a:load> <a:b> 'load' }")
-    (True, False, False)
+    A relative address is read against the base of the sandbox, which may be https, unless the update has a BASE of its own.
+
+    >>> reaches_out("LOAD <https://a/>"), reaches_out("LOAD <b>"), reaches_out("LOAD <http://a/>"), reaches_out("LOAD ;")
+    (True, True, False, False)
     """
-    loads = [found[1] for found in _LOAD.finditer(NOT_CODE.sub(" ", text))]
-    return calls_service(text) or not all(loads) or (bool(loads) and "https:" in text.lower())
+    loads = [found["iri"] for found in _LOAD.finditer(text)]
+    relative = any(not iri.lower().startswith("<http:") for iri in loads) and not _BASE.search(text)
+    return calls_service(text) or relative or (bool(loads) and "https:" in text.lower())
 
 
 def load(store: Store, base: str, arguments: tuple[str, str, str | None, bool]) -> bool:
