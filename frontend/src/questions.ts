@@ -29,7 +29,8 @@ for (const text of document.querySelectorAll<HTMLElement>("[data-copy]")) offerT
 
 /** Fill in today's date where a citation says when it was read: pages are kept for longer than a day. */
 export function fillToday(place: HTMLElement): void {
-  place.textContent = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date());
+  const language = document.documentElement.lang === "en" ? "en-GB" : "nl"; // the day before the month, as in the files
+  place.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date());
 }
 
 for (const place of document.querySelectorAll<HTMLElement>("[data-today]")) fillToday(place);

@@ -126,6 +126,16 @@ class ReleaseError(KgError):
     """A release folder that is absent, incomplete or changed."""
 
 
+class OtherReleaseError(KgError):
+    """An address that was made with another release than the one that is open."""
+
+    def __init__(self, asked: str, served: str) -> None:
+        way = "open the folder of that release in Python with kg.open(), or leave release= out for the answer of this one"
+        super().__init__(f"release {asked!r} is not served here, but {served!r}; {way}")
+        self.asked = asked
+        self.served = served
+
+
 class ExportError(KgError):
     """Something that the file asked for cannot hold."""
 

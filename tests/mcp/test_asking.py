@@ -186,7 +186,10 @@ def test_the_whole_graph_gives_a_part_that_is_turtle(library: Library) -> None:
     [
         pytest.param("SELECT (GROUP_CONCAT(STR(?o)) AS ?all) { ?s ?p ?o }", id="one huge value"),
         pytest.param("SELECT * { ?s ?p ?o }", id="many rows"),
-        pytest.param(f"SELECT * {{ ?s ?p ?o {' '.join(f'BIND(?o AS ?x{number})' for number in range(97))} }}", id="many columns"),
+        pytest.param(
+            f"SELECT * {{ {{ SELECT * {{ ?s ?p ?o }} LIMIT 300 }} {' '.join(f'BIND(?o AS ?x{number})' for number in range(97))} }}",
+            id="many columns",
+        ),
     ],
 )
 def test_no_answer_is_larger_than_a_model_can_read(library: Library, sparql: str) -> None:

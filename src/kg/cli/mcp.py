@@ -30,7 +30,7 @@ def mcp(
     try:
         server = import_module("kg.mcp.server").server
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in {"mcp", "pydantic"}:
+        if (error.name or "").partition(".")[0] not in {"mcp", "mcp_types"}:
             raise
         raise MissingPackageError("kg mcp needs the package mcp, version 2; install it with: pip install 'kg[mcp]'") from error
     release = current_release(sources(graph), out, base_iri(base)) or built(graph, out, base)

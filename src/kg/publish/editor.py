@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
 
 from rdflib import RDFS, SKOS, Literal, URIRef
 
 from kg.publish.asking import asked as question_asked
+from kg.publish.citation import Cited, cited
 from kg.publish.facts import Facts, Ref, Statements, Text, names, readable
 from kg.publish.frame import Frame, frame
 from kg.publish.library import Language, Library, View
@@ -55,6 +57,7 @@ class EditorPage:
     moved: str
     formats: tuple[str, ...]
     answer: Shown | None
+    cite: Cited | None
     style: str
     script: str
     settings: Mapping[str, object]
@@ -76,6 +79,7 @@ def editor(library: Library, view: View, query: str = "", answer: Shown | None =
         moved=linked if linked != release else "",
         formats=FORMATS,
         answer=answer,
+        cite=cited(library, view, words(view.language)("cite.query"), f"/sparql?{urlencode({'query': query})}") if answer else None,
         style=style,
         script=script,
         settings=_settings(library, view),

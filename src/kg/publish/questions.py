@@ -3,8 +3,6 @@
 import keyword
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from urllib.parse import urlencode
 
 from rdflib import XSD, Literal, URIRef
 
@@ -12,10 +10,10 @@ from kg.publish.answering import permalink, query_of, values_of
 from kg.publish.asking import Asked, asked, question, understood
 from kg.publish.chart import Drawing, drawing
 from kg.publish.choices import choices
-from kg.publish.citation import around_day, citation
+from kg.publish.citation import Cited, cited
 from kg.publish.facts import Facts, Text, names, readable
 from kg.publish.headings import heading, naming
-from kg.publish.library import Language, Library, View
+from kg.publish.library import Library, View
 from kg.publish.links import link
 from kg.publish.pairs import Pairs, pairs
 from kg.publish.question_form import Complaint, Field, Option, complaints, doubts, fields, suggestions
@@ -26,7 +24,6 @@ from kg.store import Endpoint, Formats, Solution, Term, rows
 from kg.store.query_files import SavedQuery
 
 FILES = (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
-CITATIONS = (("txt", "TXT"), ("bib", "BibTeX"), ("ris", "RIS"))
 GRAPH_FILES = (("ttl", "Turtle"), ("json", "JSON-LD"))
 """The files in which an answer of rows or a graph can be had, by suffix."""
 
@@ -64,7 +61,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Other ways to the same answer: files, SPARQL, the editor, the API, a notebook cell, the lasting address and citations."""
+    """Other ways to the same answer: files, SPARQL, the editor, the API, a notebook cell, the lasting address and how to cite it."""
 
     downloads: tuple[tuple[str, str], ...]
     sparql: str
@@ -72,8 +69,7 @@ class Ways:
     api: str
     notebook: str
     permalink: str
-    citation: tuple[str, str]
-    citations: tuple[tuple[str, str], ...]
+    cite: Cited | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +158,6 @@ def _cell(known: Facts, spoken: Words, row: Solution, name: str) -> Value:
 def _ways(library: Library, view: View, ready: Asked) -> Ways:
     own = f"{view.root}/vragen/{ready.query.name}"
     path = f"/vragen/{ready.query.name}{query_of(ready)}"
-    lang = {"lang": view.language.value} if view.language is not Language.NL else {}
     return Ways(
         tuple((name, f"{own}.{suffix}{_files_query(ready, view)}") for suffix, name in (FILES if ready.query.columns else GRAPH_FILES)),
         ready.sparql,
@@ -170,8 +165,7 @@ def _ways(library: Library, view: View, ready: Asked) -> Ways:
         f"{view.root}/v1/queries/{ready.query.name}.json{query_of(ready)}",
         notebook_cell(library, ready),
         permalink(library, ready),
-        around_day(citation(library, view.language, ready.query.title(view.language.value), path, date.min)),
-        tuple((name, f"{view.root}/citaat.{suffix}?{urlencode({'adres': path, **lang})}") for suffix, name in CITATIONS),
+        cited(library, view, ready.query.title(view.language.value), path),
     )
 
 

@@ -117,5 +117,6 @@ def _answered(served: Served, handler: Handler, request: Request) -> Response:
     check_path(request.scope["raw_path"])
     if slashed(request):
         return without_slash(request)
-    citing.check_release(request.query_params.get("release", ""), served)
+    for release in request.query_params.getlist("release"):
+        citing.check_release(release, served)
     return handler(served, request)

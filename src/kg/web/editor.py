@@ -25,6 +25,7 @@ from kg.publish.workbook import XLSX, workbook
 from kg.store import JSON_RESULTS, Answer, Formats, Question
 from kg.store.forms import Form, form
 from kg.web.asking import client_of
+from kg.web.citing import check_release
 from kg.web.negotiation import accepted
 from kg.web.paths import language, view
 from kg.web.protocol import FORM_TYPE, Sent, query_operation, sent_parameters
@@ -202,6 +203,8 @@ def _kept_as(request: Request, extension: str) -> str:
 async def _whole(served: Served, request: Request, sent: Sent) -> Answer:
     """Return the whole answer, as JSON or Turtle; raises LimitError when it is too large to make a page or a workbook of."""
     operation = query_operation(sent)
+    for release in (value for name, value in sent if name == "release"):
+        check_release(release, served)
     reply = await served.evaluation.ask(
         Question(operation.text, Formats(JSON_RESULTS, "text/turtle"), operation.dataset), client_of(request)
     )

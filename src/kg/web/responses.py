@@ -15,6 +15,7 @@ from kg.errors import (
     KgError,
     LimitError,
     NotFoundError,
+    OtherReleaseError,
     ParameterError,
     QueryError,
     TooManyQueriesError,
@@ -22,6 +23,7 @@ from kg.errors import (
 )
 from kg.publish import pages
 from kg.publish.library import Language
+from kg.publish.words import words
 from kg.web.headers import COMMON
 from kg.web.negotiation import accepted
 from kg.web.paths import below_root, located, slashed, view
@@ -29,6 +31,7 @@ from kg.web.paths import below_root, located, slashed, view
 STATUSES: Mapping[type[KgError], HTTPStatus] = MappingProxyType(
     {
         NotFoundError: HTTPStatus.NOT_FOUND,
+        OtherReleaseError: HTTPStatus.NOT_FOUND,
         IriError: HTTPStatus.BAD_REQUEST,
         ParameterError: HTTPStatus.BAD_REQUEST,
         QueryError: HTTPStatus.BAD_REQUEST,
@@ -102,6 +105,8 @@ def kg_error(request: Request, error: Exception) -> Response:
         return problem(request, status, str(error), {"Retry-After": str(_AGAIN_S[error.limit])}, limit=error.limit)
     if isinstance(error, TooManyQueriesError):
         return problem(request, status, str(error), {"Retry-After": str(_AGAIN_S["places"])})
+    if isinstance(error, OtherReleaseError):
+        return problem(request, status, str(error), asked=error.asked, served=error.served)
     if isinstance(error, QueryError) and error.line:
         return problem(request, status, str(error), line=error.line, column=error.column, text=error.text)
     return problem(request, status, str(error))
@@ -147,6 +152,8 @@ def problem(
         asked = view(request)
         title = _DUTCH.get(status, status.phrase) if asked.language == Language.NL else status.phrase
         told = _DUTCH_DETAIL.get(status, detail) if asked.language == Language.NL else detail
+        if {"asked", "served"} <= more.keys():
+            told = words(asked.language)("release.other", **more)
         return HTMLResponse(pages.message_page(asked, status, title, told), status, rules)
     if form == "text/plain":
         line = f"\n{more['text']}" if more.get("text") else ""

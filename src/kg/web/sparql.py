@@ -84,7 +84,8 @@ class Sparql:
         if media_type == HTML and self._ways.page:
             return await run_in_threadpool(self._ways.page, request, operation.text)
         if self._ways.check_release:
-            self._ways.check_release(next((value for name, value in sent if name == "release"), ""))
+            for release in (value for name, value in sent if name == "release"):
+                self._ways.check_release(release)
         if not media_type and kind is not Form.UNKNOWN:  # the endpoint says best why it is no query
             detail = f"this query is answered in {', '.join(offers)}"
             return problem_details(HTTPStatus.NOT_ACCEPTABLE, detail, {}, alternatives=[{"type": offer} for offer in offers])
