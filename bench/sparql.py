@@ -45,11 +45,13 @@ class Compared:
     connections: int
     runs: dict[str, list[Run]] = field(default_factory=dict)
 
-    def ratio(self, peer: str) -> float | None:
-        """Return how many times the peer's throughput ours is, nothing unless both ran."""
-        if not {"ours", peer} <= self.runs.keys():
+    def ratio(self, peer: str, what: str = "per_s") -> float | None:
+        """Return how many times the peer's throughput, or what else a run tells, ours is; nothing unless both ran."""
+        if peer == "ours" or not {"ours", peer} <= self.runs.keys():
             return None
-        return statistics.median(ours.per_s / theirs.per_s for ours, theirs in zip(self.runs["ours"], self.runs[peer], strict=False))
+        pairs = zip(self.runs["ours"], self.runs[peer], strict=False)
+        ratios: list[float] = [getattr(ours, what) / max(1e-9, getattr(theirs, what)) for ours, theirs in pairs]
+        return statistics.median(ratios)
 
 
 def graph(triples: int, folder: Path) -> Graph:
@@ -75,6 +77,7 @@ def measured(systems: list[Running], mix: str, requests: dict[str, Requests], as
                 if number > max(2, asked.rounds // 2) and system.system.slow:
                     continue  # it takes its time, and the median of a few rounds is steady enough
                 found = run(system, requests[system.name], connections, asked.seconds * (4 if system.system.slow else 1))
+                system.settle()
                 if number:
                     compared.runs.setdefault(system.name, []).append(found)
         yield compared
@@ -84,12 +87,10 @@ def told(compared: Compared) -> None:
     """Print a line for each system."""
     for name, runs in compared.runs.items():
         middle = [statistics.median(getattr(each, what) for each in runs) for what in ("per_s", "p50_ms", "p95_ms", "cpu_us", "load_share")]
-        ratio = compared.ratio(name) if name != "ours" else None
         values = "{:.0f}/s\tp50 {:.2f} ms\tp95 {:.2f} ms\tserver {:.0f} µs\twrk {:.0%}".format(*middle)
-        print(
-            f"{compared.mix}\t{compared.connections} at a time\t{name}\t{values}" + (f"\tours is {ratio:.2f} times it" if ratio else ""),
-            flush=True,
-        )
+        ratio, cpu = compared.ratio(name), compared.ratio(name, "cpu_us")
+        against = f"\tours is {ratio:.2f} times it, with {cpu:.2f} times its processor time" if ratio and cpu else ""
+        print(f"{compared.mix}\t{compared.connections} at a time\t{name}\t{values}{against}", flush=True)
 
 
 def long_answers(systems: list[Running], runs: int) -> list[str]:

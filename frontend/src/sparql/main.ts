@@ -31,6 +31,7 @@ class Page {
   private examples: Example[] | undefined;
   private example: Example | undefined;
   private running: AbortController | undefined;
+  private filling: Promise<void> = Promise.resolve();
 
   constructor(field: HTMLTextAreaElement) {
     if (field.dataset["given"] === undefined) field.value = draft() ?? field.value;
@@ -43,16 +44,18 @@ class Page {
     this.stopButton.addEventListener("click", () => this.running?.abort());
     one<HTMLFormElement>("#voorbeelden").addEventListener("submit", (event) => {
       event.preventDefault();
-      void this.fill(one<HTMLSelectElement>("#voorbeeld").value);
+      this.filling = this.fill(one<HTMLSelectElement>("#voorbeeld").value);
     });
     window.addEventListener("pagehide", () => keep(this.editor.text));
     if (field.dataset["given"] === "query") void this.run();
   }
 
-  /** Runs the query that stands in the editor; a run that is still under way is stopped. */
+  /** Runs the query that stands in the editor, or the example that is on its way there; a run that is still under way is stopped. */
   async run(): Promise<void> {
     this.running?.abort();
     const running = (this.running = new AbortController());
+    await this.filling;
+    if (this.running !== running) return;
     const query = this.editor.text;
     this.begin();
     const end = this.timing();

@@ -108,7 +108,7 @@ def client_at(host: str) -> str:
     '192.0.2.1'
     """
     try:
-        address = ip_address(host)
+        address = ip_address(host.partition("%")[0])  # fe80::1%eth0
     except ValueError:
         return host
     if not isinstance(address, IPv6Address):

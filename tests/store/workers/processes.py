@@ -36,6 +36,7 @@ def run(file: Path, act: Callable[[Workers], Awaitable[T]], limits: Limits = LIM
     async def inside() -> T:
         workers = Workers([file], BASE, limits)
         assert await workers.start() == TRIPLES
+        assert await until(lambda: not working(nursery()))  # workers are ready when they wait
         try:
             return await act(workers)
         finally:
@@ -107,11 +108,13 @@ def gone(pids: Iterable[int]) -> bool:
 
 
 async def until(holds: Callable[[], object], within_s: float = 10) -> bool:
-    """Tell whether it comes to hold, for processes come and go without telling this loop."""
+    """Tell whether it comes to hold, for processes come and go without telling this loop; the loop then knows it too."""
     end = time.monotonic() + within_s
-    while not holds() and time.monotonic() < end:  # noqa: ASYNC110 - see above
+    while not (held := holds()) and time.monotonic() < end:  # noqa: ASYNC110 - see above
         await asyncio.sleep(0.01)
-    return bool(holds())
+    for _ in range(3):
+        await asyncio.sleep(0)  # a turn to see that a connection is closed, one to say so, one to hear it
+    return bool(held)
 
 
 def eventually(holds: Callable[[], object], within_s: float = 10) -> bool:

@@ -162,12 +162,32 @@ def test_who_does_not_read_its_answers_keeps_no_place_from_others(file: Path) ->
     )
 
 
+def test_who_does_not_read_its_answers_keeps_no_place_beyond_the_limit(file: Path) -> None:
+    limits = Limits(time_s=1, quick=1, reserved=0, long=1, long_per_client=1, quick_s=0.1)
+
+    async def act(workers: Workers) -> tuple[bytes, set[str]]:
+        unread = [await workers.ask(Question(CROSSED, Formats("text/csv"))) for _ in range(2)]
+        assert await until(lambda: len(children(nursery())) == 2)  # those that are ready for others; the busy ones have met their limit
+        answer = await whole(workers, "ASK {}")
+        told = set()
+        for reply in unread:
+            with pytest.raises(LimitError) as caught:
+                async for _ in reply.rest():
+                    pass
+            told.add(caught.value.limit)
+            reply.close()
+        return answer, told
+
+    assert run(file, act, limits) == (b"true", {"time"})
+
+
 def test_clients_that_asked_little_have_places_that_others_cannot_take(file: Path) -> None:
     limits = Limits(time_s=20, quick=1, reserved=1, long=1, long_per_client=1, quick_s=15)
 
     async def act(workers: Workers) -> tuple[bytes, bool]:
         with pytest.raises(asyncio.TimeoutError):
             await asyncio.wait_for(whole(workers, COUNTED, "heavy"), 2.2)
+        assert await until(lambda: not working(nursery()))
         heavy = [asyncio.ensure_future(whole(workers, COUNTED, "heavy")) for _ in range(2)]
         assert await until(lambda: len(working(nursery())) == 1)
         answer = await asyncio.wait_for(whole(workers, "ASK {}", "light"), 5)
@@ -276,6 +296,7 @@ def test_a_worker_that_is_killed_while_its_answer_is_read_cuts_it_short_with_an_
         reply = await workers.ask(Question(CROSSED))
         for pid in before:
             os.kill(pid, signal.SIGKILL)
+        assert await until(lambda: gone(before))
         with pytest.raises(LimitError) as caught:
             async for _ in reply.rest():
                 pass

@@ -13,13 +13,15 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 from kg.errors import QueryError
 from kg.store import Dataset
 from kg.store.formats import GRAPH_FORMATS
-from kg.store.forms import calls_service
+from kg.store.forms import NOT_CODE, calls_service
 from kg.store.mistakes import syntax_error
 from kg.store.workers.frames import Kind, frame, refusal
 from kg.store.workers.using import with_dataset
 
-_LOAD = re.compile(r"(?<![\w:?$@.-])load\s+(?:silent\s+)?(?P<iri>[^\s;]+)", re.IGNORECASE)
-_BASE = re.compile(r"\bbase\s*<http:", re.IGNORECASE)
+_GAP = r"(?:\s|#[^\n\r]*+)*+"
+_AFTER = re.compile(rf"{_GAP}(?:silent(?![\w:]){_GAP})?+(?P<what>[^\s;]*)", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"<[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_PLAIN = re.compile(r"<http:", re.IGNORECASE)
 _NO_WAY_OUT = "LOAD and SERVICE reach nothing from here: send the triples with INSERT DATA, or to /graphs"
 
 Change = Callable[[Store, str, Any], bool]
@@ -69,12 +71,23 @@ def reaches_out(text: str) -> bool:
 
     A relative address is read against the base of the sandbox, which may be https, unless the update has a BASE of its own.
 
-    >>> reaches_out("LOAD <https://a/>"), reaches_out("LOAD <b>"), reaches_out("LOAD <http://a/>"), reaches_out("LOAD ;")
+    >>> reaches_out("LOAD <https://a/>"), reaches_out("LOAD<b>"), reaches_out("LOAD <http://a/>"), reaches_out("LOAD ;")
     (True, True, False, False)
+    >>> reaches_out("INSERT DATA { <a:a> <a:b> 'a load of https: addresses' }")
+    False
     """
-    loads = [found["iri"] for found in _LOAD.finditer(text)]
-    relative = any(not iri.lower().startswith("<http:") for iri in loads) and not _BASE.search(text)
-    return calls_service(text) or relative or (bool(loads) and "https:" in text.lower())
+    code = NOT_CODE.sub(lambda found: " " * len(found[0]), text)
+    loads = [what for what in _after("load", text, code) if what]
+    secret = "https:" in text.lower() or "\\u" in text.lower()
+    relative = any(not _ABSOLUTE.match(what) for what in loads) and not any(map(_PLAIN.match, _after("base", text, code)))
+    return calls_service(text) or relative or (bool(loads) and secret)
+
+
+def _after(word: str, text: str, code: str) -> Iterator[str]:
+    """Yield what stands after a keyword, wherever it stands in the code; SILENT and comments are passed over."""
+    for found in re.finditer(rf"(?<![\w:?$@.-]){word}(?![\w:-])", code, re.IGNORECASE):
+        after = _AFTER.match(text, found.end())
+        yield after["what"] if after else ""
 
 
 def load(store: Store, base: str, arguments: tuple[str, str, str | None, bool]) -> bool:

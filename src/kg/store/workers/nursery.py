@@ -42,13 +42,14 @@ class Nursery:
 
     def run(self) -> None:
         """Do what is asked until the front is gone; then the workers end too, whatever they do."""
+        waking = _waking()
         with suppress(BrokenPipeError, ConnectionResetError):
-            self._listen()
+            self._listen(waking)
+        signal.set_wakeup_fd(-1)
         for pid in self._workers:
             os.kill(pid, signal.SIGKILL)
 
-    def _listen(self) -> None:
-        waking = _waking()
+    def _listen(self, waking: socket.socket) -> None:
         self._tell(ready=len(self._store))
         with selectors.DefaultSelector() as selector:
             selector.register(self._control, selectors.EVENT_READ)

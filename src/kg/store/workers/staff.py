@@ -52,7 +52,11 @@ class Staff:
         """Fork workers until there are as many ready as there should be, so that nobody waits for a fork."""
         with suppress(EndpointError):  # without a nursery the next question starts one
             while len(self._idle) < _SPARE and not self._closed:
-                self._idle.insert(0, await self._fork(reaches=False))
+                link = await self._fork(reaches=False)
+                if self._good(link) and not self._closed:
+                    self._idle.insert(0, link)
+                else:  # the store changed, or all ended, while it was made
+                    self.end(link)
 
     async def _fork(self, *, reaches: bool) -> Link:
         generation = self._generation

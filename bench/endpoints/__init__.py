@@ -1,0 +1,1 @@
+"""What bench/sparql.py measures endpoints with: the systems, the questions, the load, and long answers."""

@@ -1,0 +1,1 @@
+"""What bench/synthetic.py makes a graph of: words, names, documents, things, claims and figures."""
