@@ -87,6 +87,15 @@ def test_the_least_recently_asked_go_first_when_there_are_too_many_bytes() -> No
     assert [answers.find(asked(query)) is not None for query in "abcd"] == [True, False, True, True]
 
 
+def test_the_graphs_that_are_asked_count_too() -> None:
+    answers = Answers(ROOM)
+    for number in range(5):
+        dataset = Dataset((f"http://a/{number}/{'x' * (ROOM // 8)}",))
+        answers.keep(Question("ASK {}", Formats(CSV), dataset), b"true", CSV)
+    there = [answers.find(Question("ASK {}", Formats(CSV), Dataset((f"http://a/{number}/{'x' * (ROOM // 8)}",)))) for number in range(5)]
+    assert [kept is not None for kept in there] == [False, False, False, False, True]
+
+
 def test_who_keeps_the_same_twice_has_it_once() -> None:
     answers = Answers(ROOM)
     for _ in range(10):

@@ -1,21 +1,30 @@
 """What the editor asks for: terms, examples and names as JSON, answers as files, and the page for who runs no scripts."""
 
+import asyncio
 import io
+import socket
+from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
+from threading import Event, Semaphore, Thread
 from typing import cast
+from urllib.parse import urlencode
 
 import pytest
+import uvicorn
 from openpyxl import load_workbook
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from starlette.types import Message
 
-from kg.errors import LimitError
+from kg.errors import EndpointError, LimitError
 from kg.publish.library import Library
-from kg.store import JSON_RESULTS, Question
+from kg.store import JSON_RESULTS, Endpoint, Question
 from kg.store.workers.pool import Errand, Reply
 from kg.terms import BASE
 from kg.web.app import create_app
 from kg.web.asking import InProcess
-from kg.web.editor import LARGEST_ASKED, LARGEST_SHOWN, MOST_NAMES
+from kg.web.editor import LARGEST_ASKED, LARGEST_SHOWN, MOST_CELLS, MOST_NAMES
 from kg.web.reading import BYTE_ORDER_MARK
 from reading import page
 
@@ -185,3 +194,125 @@ def test_an_answer_too_large_for_a_page_or_a_workbook_is_refused_and_says_what_t
     response = TestClient(app).post(path, data={"query": SELECT})
     error = LimitError("this answer is too large for a page or a workbook; take .csv, or ask for less with LIMIT", "size")
     assert (response.status_code, response.json()["detail"], response.json()["limit"]) == (503, str(error), error.limit)
+
+
+def many(rows: int, columns: str) -> str:
+    """Return a query with so many thousand rows."""
+    ten = " ".join(map(str, range(10)))
+    lists = " ".join(f"VALUES ?v{each} {{ {ten} }}" for each in range(3))
+    return f"SELECT {columns} {{ {lists} VALUES ?v3 {{ {' '.join(map(str, range(rows)))} }} }}"
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status"),
+    [
+        pytest.param("/sparql.xlsx", many(101, "?v0"), 503, id="a workbook of too many rows"),
+        pytest.param("/sparql.xlsx", many(34, "?a ?b ?c"), 503, id="a workbook of too many cells, all empty"),
+        pytest.param("/sparql.xlsx", many(33, "?a ?b ?c"), 200, id="a workbook that is just not too large"),
+        pytest.param("/sparql/antwoord", many(101, "?v0"), 503, id="a page of too many rows"),
+        pytest.param("/sparql/antwoord", many(34, "?a ?b ?c"), 200, id="a page, which shows the first thousand rows"),
+        pytest.param("/sparql/antwoord", many(1, " ".join(f"?c{each}" for each in range(101))), 503, id="a page of too many cells"),
+    ],
+)
+def test_what_would_take_long_to_make_is_refused_and_says_what_to_take(client: TestClient, path: str, query: str, status: int) -> None:
+    response = client.post(path, data={"query": query})
+    assert response.status_code == status
+    if status == 503:
+        told = f"this answer fills more than the {MOST_CELLS} cells of a page or a workbook; take .csv, or ask for less with LIMIT"
+        assert (response.json()["detail"], response.json()["limit"]) == (told, "size")
+
+
+class Held(dict[str, object]):
+    """A manifest that keeps those who look up the release waiting, for as long as it is shut."""
+
+    def __init__(self, manifest: Mapping[str, object]) -> None:
+        super().__init__(manifest)
+        self.shut, self.opened, self.come = False, Event(), Semaphore(0)
+
+    def get(self, key: str, default: object = None) -> object:
+        if self.shut and key == "release":
+            self.come.release()
+            assert self.opened.wait(60)
+        return super().get(key, default)
+
+
+LARGE = many(5, "?v0 ?v1 ?v2")
+
+
+def test_large_answers_keep_neither_small_ones_nor_those_of_another_client_waiting(library: Library, static: Path) -> None:
+    """By the interface of ASGI itself, in which clients have the addresses that a test gives them."""
+    held = Held(library.manifest)
+    app = create_app(Library(library.endpoint, library.queries, library.index, held), static)
+
+    async def act() -> None:
+        held.shut = True
+        large = [asyncio.ensure_future(status(app, "/sparql.xlsx", LARGE, "a")) for _ in range(6)]
+        try:
+            assert await asyncio.to_thread(held.come.acquire, timeout=60)
+            held.shut = False  # for the others; the first waits on
+            for path, query, client in (("/sparql.xlsx", SELECT, "a"), ("/sparql/antwoord", SELECT, "b"), ("/sparql.xlsx", LARGE, "b")):
+                assert await asyncio.wait_for(status(app, path, query, client), 60) == 200
+            early = [await each for each in islice(asyncio.as_completed(large, timeout=60), 2)]
+            assert (early, sum(task.done() for task in large)) == ([429, 429], 2)
+        finally:
+            held.opened.set()
+        assert sorted(await asyncio.gather(*large)) == [200] * 4 + [429] * 2
+
+    asyncio.run(act())
+
+
+async def status(app: Starlette, path: str, query: str, client: str) -> int:
+    """Return the status of what a client gets for a query; it stays to read it."""
+    sent: list[Message] = []
+    coming: asyncio.Queue[Message] = asyncio.Queue()
+    coming.put_nowait({"type": "http.request", "body": b"", "more_body": False})
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asked = urlencode({"query": query}).encode()
+    scope = {
+        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": asked, "headers": [],
+        "root_path": "", "scheme": "http", "server": ("testserver", 80), "client": (client, 1),
+    }  # fmt: skip
+    await app(scope, coming.get, send)
+    return int(sent[0]["status"])
+
+
+class Unanswered(InProcess):
+    """Answers nobody, and tells when it was asked and when nobody wants its answer any more."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        super().__init__(endpoint)
+        self.asked, self.given_up = Event(), Event()
+
+    async def ask(self, question: Question, client: str) -> Reply:
+        _ = question, client
+        self.asked.set()
+        try:
+            await asyncio.wait_for(asyncio.Event().wait(), 60)
+        except asyncio.CancelledError:
+            self.given_up.set()
+            raise
+        raise EndpointError("nobody hung up")
+
+
+@pytest.mark.parametrize("path", ["/sparql.xlsx", "/sparql/antwoord"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_client_that_hangs_up_ends_its_query(library: Library, static: Path, path: str, method: str) -> None:
+    evaluation = Unanswered(library.endpoint)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(create_app(library, static, evaluation), log_level="error", lifespan="off"))
+        thread = Thread(target=server.run, args=([listener],))
+        thread.start()
+        try:
+            with socket.create_connection(listener.getsockname()) as client:
+                body = "query=ASK%7B%7D"
+                target, sent = (path, body) if method == "POST" else (f"{path}?{body}", "")
+                form = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(sent)}\r\n" if sent else ""
+                client.sendall(f"{method} {target} HTTP/1.1\r\nHost: kg\r\n{form}\r\n{sent}".encode())
+                assert evaluation.asked.wait(30)
+            assert evaluation.given_up.wait(30)
+        finally:
+            server.should_exit = True
+            thread.join()

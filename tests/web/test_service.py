@@ -1,8 +1,10 @@
 """What the service description says is tried on the service it describes."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Semaphore
 
 import pytest
 from rdflib import RDF, XSD, Graph, Literal, Namespace, URIRef
@@ -13,7 +15,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from kg.store import Endpoint, Formats, ask
+from kg.errors import LimitError
+from kg.store import Answer, Endpoint, Formats, ask
 from kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.store.local import LocalEndpoint, open_files
 from kg.store.queries import Queries
@@ -23,7 +26,7 @@ from kg.store.workers.sandbox import Sandbox
 from kg.web.asking import Evaluation, InProcess, InWorkers
 from kg.web.responses import http_error
 from kg.web.sandbox import create_sandbox_app
-from kg.web.service import SD, description, page_or_description
+from kg.web.service import SD, Once, description, page_or_description
 from kg.web.sparql import evaluating
 
 BASE = "https://kg.example.nl"
@@ -256,15 +259,70 @@ class Counted(InProcess):
         return super().endpoint(client)
 
 
-def test_a_description_is_made_once_for_each_address_and_format(queries: Queries, file: Path) -> None:
+def test_the_graph_is_counted_once_whatever_address_and_format_clients_choose(queries: Queries, file: Path) -> None:
     evaluation = Counted(open_files([file], BASE))
     with served(queries, evaluation) as client:
-        for _ in range(3):
-            described(client)
-            client.get("/sparql", headers={"accept": "application/ld+json"})
-        other = client.get("/sparql", headers={"accept": "text/turtle", "host": "kg.example.nl:8443"})
-    assert evaluation.asked == 3
-    assert URIRef("http://kg.example.nl:8443/sparql") in set(Graph().parse(data=other.text).subjects())
+        for number in range(40):
+            host = f"kg-{number}.example.nl:8443"
+            told = client.get("/sparql", headers={"accept": ("text/turtle", "application/ld+json")[number % 2], "host": host}).text
+            assert f"http://{host}/sparql" in told
+            assert "service.invalid" not in told
+        here, there = described(client), client.get("/sparql", headers={"accept": "text/turtle", "host": "kg.example.nl"}).text
+    assert evaluation.asked == 1
+    assert figures(here) == FIGURES
+    assert set(Graph().parse(data=there.replace("http://kg.example.nl/sparql", str(SERVICE)))) == set(here)
+
+
+def test_a_host_that_cannot_stand_in_an_address_is_refused(queries: Queries, file: Path) -> None:
+    with served(queries, InProcess(open_files([file], BASE))) as client:
+        response = client.get("/sparql", headers={"accept": "text/turtle", "host": "a%zz"})
+    assert (response.status_code, response.json()["detail"]) == (400, "name a host without % in its name")
+
+
+def test_what_is_asked_by_several_at_once_is_found_once_and_few_wait_for_it() -> None:
+    begun, going_on = Semaphore(0), Event()
+    found: list[Answer] = []
+
+    def counted() -> Answer:
+        begun.release()
+        assert going_on.wait(60)
+        found.append(Answer(b"7", "text/plain"))
+        return found[-1]
+
+    once, refused = Once(counted), Semaphore(0)
+
+    def asked() -> bytes:
+        try:
+            return once().body
+        except LimitError as error:
+            refused.release()
+            return f"{error.limit}: {error}".encode()
+
+    with ThreadPoolExecutor(12) as clients:
+        answers = [clients.submit(asked) for _ in range(12)]
+        try:
+            assert begun.acquire(timeout=60)
+            assert all(refused.acquire(timeout=60) for _ in range(7))
+        finally:
+            going_on.set()
+        told = sorted(answer.result() for answer in answers)
+    assert told == [b"7"] * 5 + [b"places: what this service has is being counted; ask again in a few seconds"] * 7
+    assert (len(found), once().body) == (1, b"7")
+
+
+def test_what_could_not_be_found_is_looked_for_again() -> None:
+    answers: Iterator[LimitError | Answer] = iter([LimitError("too much", "time"), Answer(b"7", "text/plain")])
+
+    def counted() -> Answer:
+        found = next(answers)
+        if isinstance(found, LimitError):
+            raise found
+        return found
+
+    once = Once(counted)
+    with pytest.raises(LimitError, match="too much"):
+        once()
+    assert (once().body, once().body) == (b"7", b"7")
 
 
 def test_the_address_is_the_one_below_the_prefix_of_the_site(queries: Queries, file: Path) -> None:

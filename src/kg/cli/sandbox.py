@@ -1,7 +1,10 @@
 """`kg sandbox`: a throw-away endpoint in memory that can be changed, for trials."""
 
+import asyncio
+from collections.abc import Coroutine
 from contextlib import closing, suppress
 from pathlib import Path
+from socket import socket as Socket  # noqa: N812 - a name for its values is needed too
 from typing import Annotated
 
 import typer
@@ -27,9 +30,34 @@ def sandbox(
 ) -> None:
     """Serve a throw-away SPARQL endpoint that can be changed; whoever reaches it may change it, and nothing is kept."""
     kept = Sandbox(files or [], base, limits(query_time, query_memory, query_size, long_queries))
-    with closing(listening(host, port)) as socket:
+    config = uvicorn.Config(create_sandbox_app(kept, base, queries()), log_level="warning", server_header=False)
+    with closing(listening(host, port)) as socket, suppress(KeyboardInterrupt):  # uvicorn raises the signal again at its end
+        _run(config, _served(kept, _Server(config, kept), (host, socket)))
+
+
+def _run(config: uvicorn.Config, serving: Coroutine[None, None, None]) -> None:
+    """Run it in the event loop that the server likes best."""
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(serving)
+
+
+class _Server(uvicorn.Server):
+    """A server that ends its sandbox before it waits for its last answers: they may be of changes, or queries, that run on."""
+
+    def __init__(self, config: uvicorn.Config, kept: Sandbox) -> None:
+        super().__init__(config)
+        self._kept = kept
+
+    async def shutdown(self, sockets: list[Socket] | None = None) -> None:
+        """End the sandbox, then the rest."""
+        self._kept.close()
+        await super().shutdown(sockets)
+
+
+async def _served(kept: Sandbox, server: uvicorn.Server, place: tuple[str, Socket]) -> None:
+    """Begin, tell where, and serve until a signal; a sandbox that cannot begin raises EndpointError and is told nowhere."""
+    host, socket = place
+    with closing(kept):
+        await kept.start()
         told.print(f"sandbox on http://{host}:{socket.getsockname()[1]}/sparql (stop with Ctrl-C; nothing is kept)", markup=False)
-        app = create_sandbox_app(kept, base, queries())
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=[socket])
+        await server.serve(sockets=[socket])

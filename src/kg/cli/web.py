@@ -21,6 +21,7 @@ from kg.store.workers.pool import Workers
 from kg.terms import BASE
 from kg.web.app import create_app
 from kg.web.asking import InWorkers
+from kg.web.connections import configured
 
 HostOption = Annotated[str, typer.Option(envvar="KG_HOST", help="The address to listen on.")]
 PortOption = Annotated[int, typer.Option(envvar="KG_PORT", min=0, max=65535, help="The port to listen on.")]
@@ -58,6 +59,9 @@ def serve(
     query_size: SizeOption = DEFAULT.result_mib,
     long_queries: LongOption = DEFAULT.long,
     allow_service: ServicesOption = None,
+    proxy: Annotated[
+        str, typer.Option("--proxy", envvar="KG_PROXY", help="The address of the proxy in front; who asks is who it forwards for.")
+    ] = "",
     answers: Annotated[
         int, typer.Option("--answers", envvar="KG_ANSWERS", min=0, help="MiB of answers to keep for who asks the same.")
     ] = 64,
@@ -71,7 +75,7 @@ def serve(
             told.print(f"release {release.name} on http://{host}:{socket_.getsockname()[1]}/ (stop with Ctrl-C)", markup=False)
             evaluation = InWorkers(Workers(release.graph_files, library.endpoint.base, allowed), library.endpoint.base)
             app = create_app(library, evaluation=evaluation, answers_mib=answers)
-            server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+            server = uvicorn.Server(configured(app, app.state.plain, proxy))
             with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has shut down
                 server.run(sockets=[socket_])
 

@@ -18,6 +18,10 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 
+_BEGINNING = re.compile(  # of most queries: what it declares, then the word that tells
+    r"(?:\s*+(?:prefix\s++[\w.-]*+:\s*+|base\s*+)<[^<>\"{}|^`\\\s]*+>)*+\s*+(?:(?P<rows>select|ask)|(?P<graph>construct|describe))(?![\w:-])",
+    re.IGNORECASE,
+)
 _MANY = 50
 _NAME_BEFORE = re.compile(r"[?$:]\w*\Z")
 _GAP = r"(?:\s|#[^\n\r]*+)*+"
@@ -42,7 +46,7 @@ def form(query: str) -> Form:
     >>> form("INSERT DATA { <a:s> <a:p> 1 }")
     <Form.CHANGE: 'change'>
     """
-    match = _FORM.search(NOT_CODE.sub(" ", query))
+    match = _BEGINNING.match(query) or _FORM.search(NOT_CODE.sub(" ", query))
     return Form(match.lastgroup or "") if match else Form.UNKNOWN
 
 
@@ -59,6 +63,8 @@ def calls_service(query: str, allowed: Collection[str] = ()) -> bool:
     >>> calls_service("ASK { SERVICE SILENT <http://a/> { } }", {"http://a/"}), calls_service("ASK { SERVICE ?a { } }", {"http://a/"})
     (False, True)
     """
+    if query.isascii() and "service" not in query.lower():
+        return False
     found = [match.start() for match in re.finditer("service", query, re.IGNORECASE)]
     if len(found) > _MANY:  # each costs a look at what follows
         return True

@@ -6,25 +6,28 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeAlias
 
-from kg.store import Question
+from kg.store import Dataset, Question
 
 LARGEST = 1024 * 1024
 """A longer answer is not kept."""
 
-_CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid|bnode|service)\b", re.IGNORECASE)
+_WORDS = ("now", "rand", "uuid", "struuid", "bnode", "service")
+_CHANGING = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _OWN = 512
 """What an answer takes beside its bytes and its question."""
+_OWN_IRI = 64
 
-Key: TypeAlias = tuple[str, object, str, str]
+Key: TypeAlias = tuple[str, Dataset | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A whole answer, its media type and its strong entity tag."""
+    """A whole answer, its media type and its strong entity tag; a `lasting` one is the same for all who ask the same of this release."""
 
     body: bytes
     media_type: str
     tag: str
+    lasting: bool = True
 
 
 class Answers:
@@ -45,9 +48,10 @@ class Answers:
 
     def keep(self, question: Question, body: bytes, media_type: str) -> Kept:
         """Return the answer with its tag, kept for the next who asks, unless it may differ then."""
-        kept = Kept(body, media_type, f'"{sha256(body).hexdigest()[:32]}"')
+        lasting = len(body) <= LARGEST and not _changes(question.query)
+        kept = Kept(body, media_type, f'"{sha256(body).hexdigest()[:32]}"', lasting)
         key = _key(question)
-        if len(body) <= LARGEST and key not in self._kept and not _CHANGING.search(question.query):
+        if lasting and key not in self._kept:
             self._kept[key] = kept
             self._bytes += _size(key, kept)
             self._forget()
@@ -64,9 +68,17 @@ class Answers:
             self._bytes -= _size(key, kept)
 
 
+def _changes(query: str) -> bool:
+    """Tell whether the answer may be another next time."""
+    lowered = query.lower()
+    return any(word in lowered for word in _WORDS) and bool(_CHANGING.search(query))
+
+
 def _key(question: Question) -> Key:
     return question.query, question.dataset, question.formats.results, question.formats.graph
 
 
 def _size(key: Key, kept: Kept) -> int:
-    return 4 * len(key[0]) + len(kept.body) + _OWN
+    query, dataset, *_ = key
+    iris = [*dataset.default, *dataset.named] if dataset else []
+    return 4 * len(query) + sum(4 * len(iri) + _OWN_IRI for iri in iris) + len(kept.body) + _OWN

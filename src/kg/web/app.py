@@ -18,20 +18,24 @@ from starlette.routing import Route
 from kg.errors import KgError
 from kg.publish import pages
 from kg.publish.library import Language, Library
-from kg.store.workers.limits import MIB
+from kg.store.workers.limits import MIB, Limits
 from kg.web import api, citing, editor, files, reading, representations
 from kg.web.answers import Answers
-from kg.web.asking import Evaluation, InProcess
+from kg.web.asking import Evaluation, InProcess, client_of
 from kg.web.headers import CommonHeaders
 from kg.web.paths import check_path, slashed, view
 from kg.web.plain import PlainQueries
 from kg.web.responses import fault, http_error, kg_error, without_slash
-from kg.web.served import Served, edition, static_files
+from kg.web.served import Places, Served, deadline_s, edition, static_files, unless_left
 from kg.web.service import description, page_or_description
 from kg.web.sparql import Sparql, Ways, evaluating
 
 Handler = Callable[[Served, Request], Response]
 Drawing: TypeAlias = Callable[[URIRef, Language], str]
+
+MOST_EVALUATING = 24
+MOST_EVALUATING_PER_CLIENT = 8
+"""How many handlers wait for the answer to a query at a time, each in a thread: in all, and of one client."""
 
 STATIC = Path(__file__).parent / "static"
 """What the front end's build puts beside this module."""
@@ -44,8 +48,9 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
     `answers_mib` in all are kept for who asks the same.
     """
     found = static_files(static)
-    asked, answers = evaluation or InProcess(library.endpoint), Answers(answers_mib * MIB)
-    served = Served(library, found, edition(library, found), network(library), asked)
+    asked, half = evaluation or InProcess(library.endpoint), answers_mib * MIB // 2
+    answers = Answers(half)
+    served = Served(library, found, edition(library, found), network(library), asked, _places(asked))
     endpoint = _sparql(served, answers)
     app = Starlette(
         routes=[
@@ -58,23 +63,24 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
             _route("/def", served, representations.ontology),
             _route("/def.{extension}", served, representations.ontology),
             _route("/vragen", served, reading.questions),
-            _route("/vragen/{name}", served, reading.question),
+            _evaluating("/vragen/{name}", served, reading.question),
             _route("/v1/queries", served, api.queries),
-            _route("/v1/queries/{name}", served, api.query),
+            _evaluating("/v1/queries/{name}", served, api.query),
             _route("/v1/openapi.json", served, api.openapi),
             _route("/citaat.{extension}", served, citing.cited),
             _route("/over", served, reading.about),
             _route("/netwerk/{path:path}.html", served, reading.network),
             Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
             *editor.routes(served, endpoint.answer),
-            _route("/static/{file:path}", served, files.static),
-            _route("/robots.txt", served, files.robots),
-            _route("/healthz", served, files.health),
+            _at_once("/static/{file:path}", served, files.static),
+            _at_once("/robots.txt", served, files.robots),
+            _at_once("/healthz", served, files.health),
         ],
-        middleware=[Middleware(PlainQueries, asked, answers), Middleware(CommonHeaders), Middleware(api.ApiVersion)],
+        middleware=[Middleware(CommonHeaders), Middleware(api.ApiVersion)],
         exception_handlers={KgError: kg_error, HTTPException: http_error, Exception: fault},
         lifespan=lambda _: evaluating(asked),
     )
+    app.state.plain = PlainQueries(asked, answers, half)
     app.router.redirect_slashes = False  # it would send on to the Host the client named
     return app
 
@@ -108,8 +114,34 @@ def network(library: Library) -> Callable[[URIRef, Language], str]:
     return drawn
 
 
+def _places(evaluation: Evaluation) -> Places:
+    """Return the places of the pages that wait for the answer to a query: as many may wait as there may be queries."""
+    limits = evaluation.limits or Limits()
+    return Places(MOST_EVALUATING, MOST_EVALUATING_PER_CLIENT, limits.waiting, limits.waiting_per_client)
+
+
 def _route(path: str, served: Served, handler: Handler) -> Route:
+    """Return a route that is answered in one of the threads for all: its handler waits for nobody's query."""
     return Route(path, partial(_answered, served, handler), methods=["GET"])
+
+
+def _evaluating(path: str, served: Served, handler: Handler) -> Route:
+    """Return a route whose handler waits for the answer to a query, in one of its client's places."""
+
+    async def answered(request: Request) -> Response:
+        made = partial(_answered, served, handler, request)
+        return await unless_left(request, served.places.run(client_of(request), deadline_s(served.evaluation), made))
+
+    return Route(path, answered, methods=["GET"])
+
+
+def _at_once(path: str, served: Served, handler: Handler) -> Route:
+    """Return a route that is answered without a thread, so that nobody can keep others from it."""
+
+    async def answered(request: Request) -> Response:
+        return _answered(served, handler, request)
+
+    return Route(path, answered, methods=["GET"])
 
 
 def _answered(served: Served, handler: Handler, request: Request) -> Response:

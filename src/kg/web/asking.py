@@ -100,10 +100,10 @@ def client_of(request: Request) -> str:
 
 @lru_cache(4096)
 def client_at(host: str) -> str:
-    """Return who asks from an address; of IPv6 the network, for a client has all addresses of one (RFC 4291 §2.5.4).
+    """Return who asks from an address; of IPv6 the network, for a client has all addresses of one: a home gets a /56 (RFC 6177 §2).
 
-    >>> client_at("192.0.2.1"), client_at("2001:db8::1:2"), client_at("testclient")
-    ('192.0.2.1', '2001:0db8:0000:0000', 'testclient')
+    >>> client_at("192.0.2.1"), client_at("2001:db8:0:12ff::1:2"), client_at("testclient")
+    ('192.0.2.1', '2001:0db8:0000:12', 'testclient')
     >>> client_at("::ffff:192.0.2.1")
     '192.0.2.1'
     """
@@ -113,4 +113,4 @@ def client_at(host: str) -> str:
         return host
     if not isinstance(address, IPv6Address):
         return host
-    return str(address.ipv4_mapped or address.exploded[:19])
+    return str(address.ipv4_mapped or address.exploded[:17])

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Callable, Coroutine
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache, partial
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -19,7 +19,7 @@ from starlette.types import Message, Receive, Scope, Send
 from kg.errors import LimitError
 from kg.publish import pages
 from kg.publish.editor import examples, named, terms
-from kg.publish.results import sheets, shown
+from kg.publish.results import MOST_ROWS, sheets, shown
 from kg.publish.words import words
 from kg.publish.workbook import XLSX, workbook
 from kg.store import JSON_RESULTS, Answer, Formats, Question
@@ -31,7 +31,7 @@ from kg.web.paths import language, view
 from kg.web.protocol import FORM_TYPE, Sent, query_operation, sent_parameters
 from kg.web.reading import BYTE_ORDER_MARK
 from kg.web.responses import PROBLEM, accept_header, cached
-from kg.web.served import Served
+from kg.web.served import Places, Served, deadline_s, unless_left
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -53,14 +53,18 @@ MOST_NAMES = 500
 LARGEST_ASKED = 512 * 1024
 LARGEST_SHOWN = 16 * 1024 * 1024
 """The answer, in bytes as JSON, that a page or a workbook is made of here; larger ones come as the files above, piece by piece."""
+MOST_CELLS = 100_000
+"""What a page or a workbook is made of, for the same reason: writing a workbook takes some 50 microseconds a cell."""
+LARGEST_SMALL, MOST_SMALL_CELLS = 1024 * 1024, 10_000
+"""An answer up to so many bytes and cells is small: what is made of it is there at once."""
 
 _OF_THE_FIRST = frozenset({b"accept", b"content-length", b"content-type", b"if-none-match"})
 
 
 def routes(served: Served, answer: Handler) -> list[Route]:
     """Return the routes of the editor; `answer` is the endpoint, which writes the files it can."""
-    known, busy = cache(partial(terms, served.library)), CapacityLimiter(1)
-    written = partial(_file, served, answer, busy)
+    known = cache(partial(terms, served.library))
+    written = partial(_file, served, answer, Rendering(Places(8, 4, 1000, 256), Places(2, 1, 16, 3)))
     return [
         Route("/sparql/completions.json", partial(_completions, served, known), methods=["GET"]),
         Route("/sparql/examples.json", partial(_examples, served), methods=["GET"]),
@@ -106,14 +110,14 @@ def _iris(body: bytes) -> list[str]:
     return found
 
 
-async def _file(served: Served, answer: Handler, busy: CapacityLimiter, request: Request) -> Response:
+async def _file(served: Served, answer: Handler, rendering: "Rendering", request: Request) -> Response:
     """Return the answer to a query in the format of the extension, or as the form chose it: as a file to keep, or a page."""
     sent = await sent_parameters(request)
     chosen = request.path_params.get("extension") or next((value for name, value in sent if name == "format"), "html")
     if chosen == "html" and "extension" not in request.path_params:
-        return await _page(served, busy, request, sent)
+        return await unless_left(request, _page(served, rendering, request, sent))
     if chosen == "xlsx":
-        return await _workbook(served, busy, request, sent)
+        return await unless_left(request, _workbook(served, rendering, request, sent))
     if chosen not in MEDIA_TYPES:
         there = ", ".join(sorted([*MEDIA_TYPES, "xlsx"]))
         raise HTTPException(HTTPStatus.NOT_FOUND, f"no answer as {chosen!r} here; there are {there}")
@@ -173,9 +177,53 @@ class Marked(Response):
         await self._response(scope, receive, sent)
 
 
-async def _page(served: Served, busy: CapacityLimiter, request: Request, sent: Sent) -> Response:
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """Where pages and workbooks are made of answers: what is large waits for what is large, and keeps nothing small waiting.
+
+    A large one that waits takes up to LARGEST_SHOWN, so few may.
+    """
+
+    small: Places
+    large: Places
+
+    async def made(self, client: str, by_s: float | None, work: "Work") -> Response:
+        """Return what is made of an answer; raises LimitError when it is too much of it, or no place comes free by then."""
+        if len(work.given.body) <= LARGEST_SMALL and _cells(work) <= MOST_SMALL_CELLS:
+            return await self.small.run(client, by_s, work.made)
+        return await self.large.run(client, by_s, partial(_bounded, work))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An answer, how many of its rows are shown at most, and what makes a page or a workbook of it."""
+
+    given: Answer
+    most_rows: int
+    made: Callable[[], Response]
+
+
+def _bounded(work: Work) -> Response:
+    """Return what is made of an answer; raises LimitError when that would take long."""
+    if _cells(work) > MOST_CELLS:
+        detail = f"this answer fills more than the {MOST_CELLS} cells of a page or a workbook; take .csv, or ask for less with LIMIT"
+        raise LimitError(detail, "size")
+    return work.made()
+
+
+def _cells(work: Work) -> int:
+    """Return how much work there is: the cells that are shown, and the rows that are read for their number only."""
+    if work.given.media_type != JSON_RESULTS:
+        return 0
+    found = json.loads(work.given.body)
+    rows = len(found.get("results", {}).get("bindings", ()))
+    seen = min(rows, work.most_rows)
+    return seen * max(1, len(found["head"].get("vars", ()))) + rows - seen
+
+
+async def _page(served: Served, rendering: Rendering, request: Request, sent: Sent) -> Response:
     """Return the page with the query and its answer below it, for who runs no scripts."""
-    query = query_operation(sent).text
+    query, by_s = query_operation(sent).text, deadline_s(served.evaluation)
     given = await _whole(served, request, sent)
     asked = view(request, "/sparql")
 
@@ -183,16 +231,20 @@ async def _page(served: Served, busy: CapacityLimiter, request: Request, sent: S
         page = pages.sparql_page(served.library, asked, query, shown(served.library, asked, given))
         return HTMLResponse(page, headers={"Cache-Control": "no-cache", "Content-Language": asked.language})
 
-    return await to_thread.run_sync(made, limiter=busy)
+    return await rendering.made(client_of(request), by_s, Work(given, MOST_ROWS, made))
 
 
-async def _workbook(served: Served, busy: CapacityLimiter, request: Request, sent: Sent) -> Response:
-    query = query_operation(sent).text
+async def _workbook(served: Served, rendering: Rendering, request: Request, sent: Sent) -> Response:
+    query, by_s = query_operation(sent).text, deadline_s(served.evaluation)
     if form(query) is Form.GRAPH:
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, "a graph does not fit a sheet; take .ttl, .jsonld, .nt or .rdf")
     given, spoken = await _whole(served, request, sent), language(request)
-    book = await to_thread.run_sync(lambda: workbook(sheets(served.library, spoken, query, given)), limiter=busy)
-    return Response(book, media_type=XLSX, headers={"Cache-Control": "no-cache", "Content-Disposition": _kept_as(request, "xlsx")})
+    headers = {"Cache-Control": "no-cache", "Content-Disposition": _kept_as(request, "xlsx")}
+
+    def made() -> Response:
+        return Response(workbook(sheets(served.library, spoken, query, given)), media_type=XLSX, headers=headers)
+
+    return await rendering.made(client_of(request), by_s, Work(given, MOST_CELLS, made))
 
 
 def _kept_as(request: Request, extension: str) -> str:

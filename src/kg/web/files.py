@@ -7,10 +7,11 @@ from types import MappingProxyType
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from kg.web.responses import FOREVER, FRESH, held
-from kg.web.served import Served
+from kg.web.served import Served, StaticFile
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -28,6 +29,9 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
 )
 """By suffix, so that a file has the same type whatever the machine has in its mime.types."""
 
+_PIECE = 64 * 1024
+"""What is sent of a file at a time, so that it is not kept once more for everyone who reads it slowly."""
+_RANGE = re.compile(r"bytes=(?=-?[0-9])([0-9]{0,15})-([0-9]{0,15})", re.ASCII)
 _HASHED = re.compile(r".*[.-][0-9A-Za-z_]{8,}\.[a-z0-9.]+")
 
 
@@ -37,10 +41,41 @@ def static(served: Served, request: Request) -> Response:
     if name not in served.files:
         raise HTTPException(HTTPStatus.NOT_FOUND, f"no file {name!r} here")
     file = served.files[name]
-    headers = {"ETag": file.tag, "Cache-Control": FOREVER if _HASHED.fullmatch(name) else FRESH}
+    headers = {"ETag": file.tag, "Cache-Control": FOREVER if _HASHED.fullmatch(name) else FRESH, "Accept-Ranges": "bytes"}
     if held(request, file.tag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    return FileResponse(file.path, headers=headers, media_type=MEDIA_TYPES.get(file.path.suffix, "application/octet-stream"))
+    media_type = MEDIA_TYPES.get(file.path.suffix, "application/octet-stream")
+    part = _part(request, file)
+    if len(part) == len(file.content):
+        return InPieces(file.content, headers=headers, media_type=media_type)
+    headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{len(file.content)}"
+    return InPieces(file.content[part.start : part.stop], HTTPStatus.PARTIAL_CONTENT, headers, media_type)
+
+
+def _part(request: Request, file: StaticFile) -> range:
+    """Return which bytes of a file are asked for: all of them, unless one part is (RFC 9110 §14.2); raises 416 when it is not there."""
+    size = len(file.content)
+    asked = _RANGE.fullmatch(request.headers.get("range", "").replace(" ", ""))
+    if not asked or request.headers.get("if-range", file.tag) != file.tag:
+        return range(size)
+    first, last = asked.groups()
+    part = range(int(first), min(int(last or size), size - 1) + 1) if first else range(max(0, size - int(last)), size)
+    if not part:
+        detail = f"no bytes {first}-{last} here; there are {size}"
+        raise HTTPException(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, detail, {"Content-Range": f"bytes */{size}"})
+    return part
+
+
+class InPieces(Response):
+    """A response that is sent as fast as it is read."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send piece after piece."""
+        _ = scope, receive
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        for start in range(0, len(self.body), _PIECE):
+            await send({"type": "http.response.body", "body": bytes(self.body[start : start + _PIECE]), "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
 
 
 def robots(_served: Served, _request: Request) -> Response:

@@ -19,7 +19,9 @@ _RANGE = re.compile(
     re.DOTALL,
 )
 _PARAMETER = re.compile(rf";\s*(?:(?P<name>{_WORD})\s*=\s*(?P<value>{_WORD}|{_QUOTED}))?\s*")
-_QUALITY = re.compile(r"\d*\.?\d+|\d+\.")
+_QUALITY = re.compile(r"\d++(?:\.\d*+)?|\.\d++")
+_LONGEST = 4096
+"""What stands behind so many characters of an Accept header is not read: browsers send some two hundred."""
 _HOW = frozenset({"charset", "profile", "version"})
 _NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 
@@ -56,7 +58,7 @@ def accepted(header: str | None, offers: Sequence[str], aliases: Mapping[str, st
     >>> accepted("image/png", ["text/html"])
     ''
     """
-    ranges = [_named(member, aliases) for member in media_ranges(header or "")]
+    ranges = [_named(member, aliases) for member in media_ranges((header or "")[:_LONGEST])]
     if not ranges:
         return offers[0]
     quality, _, offer = max(((*_liking(offer, ranges), offer) for offer in offers), key=lambda liked: liked[:2])

@@ -1,5 +1,6 @@
 """A request → the operation it asks for, by the SPARQL 1.1 Protocol (§2.1 and §2.2), and no answering."""
 
+import asyncio
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import parse_qsl
@@ -11,6 +12,8 @@ from kg.store import Dataset
 from kg.store.forms import Form, form
 
 LARGEST_BODY = 1024 * 1024
+BODY_S = 10
+"""Within how many seconds a body must have come."""
 MOST_PARAMETERS = 1_000
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -37,7 +40,7 @@ class Operation:
 async def sent_parameters(request: Request) -> Sent:
     """Return the parameters in the query string and in the body; those we do not know are nobody's harm.
 
-    A body that is a query or an update itself is one parameter more. Raises 413, 415 and 400 as HTTPException.
+    A body that is a query or an update itself is one parameter more. Raises 408, 413, 415 and 400 as HTTPException.
     """
     sent = _pairs(request.scope["query_string"])
     if request.method != "POST":
@@ -77,12 +80,16 @@ def _dataset(sent: Sent, *names: str) -> Dataset | None:
 
 
 async def _body(request: Request) -> bytes:
-    """Return the body; stop reading as soon as it is larger than we take."""
+    """Return the body; stop reading as soon as it is larger than we take, or comes too slowly."""
     read = bytearray()
-    async for piece in request.stream():
-        read += piece
-        if len(read) > LARGEST_BODY:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a request has at most {LARGEST_BODY} bytes here")
+    try:
+        async with asyncio.timeout(BODY_S):
+            async for piece in request.stream():
+                read += piece
+                if len(read) > LARGEST_BODY:
+                    raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a request has at most {LARGEST_BODY} bytes here")
+    except TimeoutError as error:
+        raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, f"the request did not come whole within {BODY_S} seconds; send it again") from error
     return bytes(read)
 
 

@@ -79,7 +79,11 @@ def accept_header(request: Request) -> str | None:
 
 def held(request: Request, tag: str) -> bool:
     """Tell whether the client already holds this representation (If-None-Match, weak comparison, RFC 9110 §13.1.2)."""
-    sent = ", ".join(request.headers.getlist("if-none-match"))
+    return held_tags(", ".join(request.headers.getlist("if-none-match")), tag)
+
+
+def held_tags(sent: str, tag: str) -> bool:
+    """Tell whether a tag stands among those sent."""
     return any(tag == match[1] for match in _TAG.finditer(sent))
 
 

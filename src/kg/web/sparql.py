@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
+from typing import cast
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -16,6 +17,7 @@ from kg.store import Formats, Question
 from kg.store.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.store.forms import Form, form
 from kg.store.workers.limits import Limits
+from kg.store.workers.pool import Reply
 from kg.web.answers import Answers, Kept
 from kg.web.asking import Evaluation, client_of
 from kg.web.negotiation import accepted
@@ -25,6 +27,8 @@ from kg.web.responses import accept_header, held, http_error, kg_error, problem_
 from kg.web.streaming import Pieces, Watch
 
 HTML = "text/html"
+OUTCOME = "kg.outcome"
+"""Where in the state of a request the reply stands, or the error, that was found before it came to the app."""
 
 _OFFERS: Mapping[Form, tuple[tuple[str, ...], Mapping[str, str]]] = MappingProxyType(
     {
@@ -95,11 +99,13 @@ class Sparql:
         return _whole(request, kept) if kept else await self._evaluated(request, asked)
 
     async def _evaluated(self, request: Request, asked: Question) -> Response:
-        watched = Watch(request.receive)
-        async with watched:
-            reply = await self._evaluation.ask(asked, client_of(request))
-        if watched.left:
-            return Response(status_code=HTTPStatus.NO_CONTENT)  # nobody reads it
+        reply = _found(request)
+        if reply is None:
+            watched = Watch(request.receive)
+            async with watched:
+                reply = await self._evaluation.ask(asked, client_of(request))
+            if watched.left or reply is None:
+                return Response(status_code=HTTPStatus.NO_CONTENT)  # nobody reads it
         if reply.errand is None:
             return _whole(request, self._answers.keep(asked, reply.body, reply.media_type))
         if request.scope.get("http_version") == "1.0":
@@ -107,6 +113,14 @@ class Sparql:
             detail = "an answer of this length has no end that HTTP/1.0 can tell; ask with HTTP/1.1, or for less"
             raise HTTPException(HTTPStatus.UPGRADE_REQUIRED, detail, {"Upgrade": "HTTP/1.1", "Connection": "Upgrade"})
         return Pieces(reply, lambda body: self._answers.keep(asked, body, reply.media_type))
+
+
+def _found(request: Request) -> Reply | None:
+    """Return the reply that was found before the request came here; raises the error that was."""
+    outcome = request.scope.get("state", {}).pop(OUTCOME, None)
+    if isinstance(outcome, Exception):
+        raise outcome
+    return cast("Reply | None", outcome)
 
 
 def rules(limits: Limits | None) -> dict[str, str]:

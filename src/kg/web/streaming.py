@@ -10,6 +10,10 @@ from kg.errors import LimitError
 from kg.store.workers.pool import Reply
 from kg.web.answers import LARGEST
 
+HANG_UP = "kg.hang_up"
+"""Where in the state of a request the server puts what breaks off its connection at once."""
+_PARTING_S = 2.0
+"""How long a client may still read what is under way of an answer that is cut short; then the connection is broken off."""
 _WATCHED_AFTER_S = 0.1
 """Whether the client is still there is looked at only for queries that take longer than this."""
 
@@ -30,7 +34,7 @@ class Pieces(Response):
             self._reply.close()
             await send({"type": "http.response.body", "body": b""})
             return
-        sending = asyncio.ensure_future(self._sent(send))
+        sending = asyncio.ensure_future(self._sent(send, scope.get("state", {}).get(HANG_UP, _nothing)))
         leaving = asyncio.ensure_future(_gone(receive))
         try:
             await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -39,7 +43,7 @@ class Pieces(Response):
             leaving.cancel()
             self._reply.close()
 
-    async def _sent(self, send: Send) -> None:
+    async def _sent(self, send: Send, hang_up: Callable[[], object]) -> None:
         errand = self._reply.errand
         whole = bytearray(self._reply.body)
         try:
@@ -50,6 +54,7 @@ class Pieces(Response):
                         whole += piece
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
         except (LimitError, TimeoutError):
+            asyncio.get_running_loop().call_later(_PARTING_S, hang_up)
             return
         await send({"type": "http.response.body", "body": b""})
         if len(whole) <= LARGEST:
@@ -89,6 +94,10 @@ class Watch:
         self.left = True
         if self._task:
             self._task.cancel()
+
+
+def _nothing() -> None:
+    """Do nothing: some servers give no way to break off a connection."""
 
 
 async def _gone(receive: Receive) -> None:

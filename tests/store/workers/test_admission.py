@@ -209,3 +209,23 @@ def test_what_is_remembered_of_a_client_is_never_more_than_what_it_used(stays: l
         used_s[client] += lasts_s
         book.leave(turn, now_s)
         assert 0 <= book.used(client, now_s) <= used_s[client] + 1e-9
+
+
+def test_a_long_place_that_comes_free_is_for_the_oldest_that_lingers_and_may_have_it(book: Admission) -> None:
+    turns = [begun(book, client) for client in "aab"]
+    assert [book.linger(turn) for turn in turns] == [True, False, True]
+    book.leave(turns[0], 1)
+    assert [turn.long for turn in turns[1:]] == [True, True]
+    book.arrive("c")
+    assert book.overstaying() is None
+
+
+def test_who_has_most_waiting_makes_way_for_a_newcomer_and_for_nobody_with_as_many(book: Admission) -> None:
+    waiting = [book.arrive(client) for client in "aaab"]
+    assert book.full()
+    assert book.crowding("c") is waiting[2]
+    assert book.crowding("b") is waiting[2]
+    assert book.crowding("a") is None
+    for turn in waiting[1:3]:
+        book.withdraw(turn)
+    assert book.crowding("b") is None

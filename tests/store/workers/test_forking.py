@@ -12,12 +12,13 @@ from typing import TypeVar
 
 import pytest
 
-from kg.errors import EndpointError
+from kg.errors import EndpointError, LimitError
 from kg.store import Formats, Question
 from kg.store.workers.forking import Forks
 from kg.store.workers.frames import asking, opened
 from kg.store.workers.limits import Limits
 from kg.store.workers.link import Link
+from store.workers.forkless import forkless
 from store.workers.processes import BASE, COUNT, TRIPLES, children, eventually, gone, needs_proc, nursery, until
 
 T = TypeVar("T")
@@ -191,28 +192,59 @@ def test_a_store_is_changed_over_a_connection_to_the_nursery_itself(file: Path) 
     async def act(forks: Forks) -> int:
         link = await forks.writer()
         link.close()
-        return link.pid
+        return link.pid - nursery()
 
     assert forking(file, act) == 0
 
 
-def test_files_that_are_not_there_are_told_and_not_waited_for(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    async def act(forks: Forks) -> None:
-        with pytest.raises(EndpointError, match=HAS_ENDED):
+def test_files_that_are_not_there_are_told_to_each_that_asks_and_nothing_else_is(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    async def act(forks: Forks) -> list[str]:
+        told = [str(error) for error in await asyncio.gather(forks.triples(), forks.fork(reaches=False), return_exceptions=True)]
+        assert await until(lambda: not children(os.getpid()))
+        with pytest.raises(EndpointError) as caught:
             await forks.triples()
+        return [*told, str(caught.value)]
 
-    forking(tmp_path / "none.nt", act)
-    assert "none.nt: no such file" in capfd.readouterr().err
+    way = "so the process that answers queries has ended; put that right, or name another file, and start again"
+    message = f"{tmp_path / 'none.nt'}: no such file, {way}"
+    assert forking(tmp_path / "none.nt", act) == [message] * 3
+    assert capfd.readouterr().err == ""
 
 
-def test_closing_twice_or_before_anything_was_asked_is_no_harm(file: Path) -> None:
+def test_a_fork_that_the_machine_refuses_is_a_limit_and_the_nursery_goes_on(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def act(forks: Forks) -> list[str]:
+        await forks.triples()
+        process = forkless_nursery()
+        told = []
+        for _ in range(2):
+            with pytest.raises(LimitError) as caught:
+                await forks.fork(reaches=False)
+            told += [caught.value.limit, str(caught.value)]
+        assert forkless_nursery() == process
+        return told
+
+    monkeypatch.setattr(sys, "executable", forkless(tmp_path))
+    assert forking(file, act) == ["places", "there is no room for another process now; try again in a few seconds"] * 2
+
+
+def forkless_nursery() -> int:
+    (found,) = children(os.getpid())
+    return found
+
+
+def test_what_is_closed_starts_nothing_however_often(file: Path) -> None:
     async def act(forks: Forks) -> None:
-        forks.close()
         await forks.triples()
         forks.close()
+        forks.close()
+        for asked in (forks.triples(), forks.fork(reaches=False), forks.writer()):
+            with pytest.raises(EndpointError, match="it is being closed"):
+                await asked
+        assert not children(os.getpid())
 
     forking(file, act)
-    assert eventually(lambda: not children(os.getpid()))
 
 
 def test_more_endings_than_are_remembered_are_forgotten_oldest_first(file: Path) -> None:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kg.store import Formats, Question
 from kg.store.workers.evaluating import Inbox
 from kg.store.workers.frames import HEAD, Kind, asking, frame, opened
 from kg.store.workers.limits import MIB, Limits
+from store.workers.forkless import forkless
 from store.workers.processes import BASE, COUNTED, TRIPLES, children, eventually, gone, needs_proc, state
 
 pytestmark = needs_proc
@@ -56,15 +58,24 @@ class Front:
 
 @pytest.fixture
 def front(file: Path) -> Iterator[Front]:
+    with nursed([str(file)], sys.executable) as made:
+        yield made
+
+
+@contextmanager
+def nursed(files: list[str], python: str) -> Iterator[Front]:
+    """Give a nursery over these files, run by this Python; it may say nothing, and ends well when the front hangs up."""
     ours, theirs = socket.socketpair()
     ours.settimeout(20)
     with theirs:
-        command = [sys.executable, "-m", "kg.store.workers.nursery", str(theirs.fileno()), BASE, json.dumps(asdict(LIMITS)), str(file)]
+        command = [python, "-m", "kg.store.workers.nursery", str(theirs.fileno()), BASE, json.dumps(asdict(LIMITS)), *files]
         process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
     with process:
         made = Front(ours, process)
-        yield made
-        made.hang_up()
+        try:
+            yield made
+        finally:
+            made.hang_up()
         assert process.stderr is not None
         assert process.stderr.read() == b""
         assert process.wait(20) == 0
@@ -159,7 +170,7 @@ def test_changes_are_made_over_a_connection_of_their_own_and_seen_by_later_worke
     writer, pid = front.new({"write": 5})
     old, _ = front.new({"fork": 6, "open": False})
     with writer, old:
-        assert pid == 0
+        assert pid == front.process.pid
         writer.sendall(frame(Kind.ASK, json.dumps(["update", ["INSERT DATA { <a:s> <a:p> 1 }", [], []]]).encode()))
         kind, length = HEAD.unpack(writer.recv(HEAD.size))
         assert (kind, writer.recv(length)) == (Kind.WHOLE, b"true")
@@ -170,6 +181,75 @@ def test_changes_are_made_over_a_connection_of_their_own_and_seen_by_later_worke
     again, _ = front.new({"write": 8})
     again.close()
     assert "born" not in front.news()
+
+
+def change(name: str, arguments: object) -> bytes:
+    return frame(Kind.ASK, json.dumps([name, arguments]).encode())
+
+
+def test_a_writing_connection_that_is_closed_is_closed_here_too(front: Front) -> None:
+    front.news()
+    before = descriptors(front.process.pid)
+    for number in range(5):
+        writer, _ = front.new({"write": number})
+        with writer:
+            writer.sendall(change("exists", None))
+            assert Inbox(writer).next() == b"true"
+    for number in range(5, 8):  # hung up before the answer
+        writer, _ = front.new({"write": number})
+        writer.sendall(change("update", ["INSERT DATA { <a:s> <a:p> 1 }", [], []]))
+        writer.close()
+    assert eventually(lambda: descriptors(front.process.pid) == before)
+    connection, _ = front.new({"fork": 8, "open": False})
+    with connection:
+        assert answered(connection, "ASK {}") == b"true"
+
+
+def descriptors(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+
+
+def test_a_trial_has_nothing_open_and_ends_with_the_front(front: Front) -> None:
+    front.news()
+    writer, _ = front.new({"write": 1})
+    with writer:
+        writer.sendall(change("update", [f"INSERT {{ <a:s> <a:p> ?n }} WHERE {{ {COUNTED} }}", [], []]))
+        assert eventually(lambda: [state(pid) for pid in children(front.process.pid)] == ["R"])
+        (trial,) = children(front.process.pid)
+        assert eventually(lambda: {str(file.readlink()) for file in Path(f"/proc/{trial}/fd").iterdir()} == {"/dev/null"})
+        front.hang_up()
+        assert eventually(lambda: gone([trial]))
+
+
+def test_a_limit_that_a_trial_meets_is_the_answer(front: Front) -> None:
+    front.news()
+    writer, _ = front.new({"write": 1})
+    with writer:
+        writer.sendall(change("update", [f"INSERT {{ <a:s> <a:p> ?n }} WHERE {{ {COUNTED} }}", [], []]))
+        assert eventually(lambda: children(front.process.pid))
+        for trial in children(front.process.pid):
+            os.kill(trial, signal.SIGALRM)
+        kind, length = HEAD.unpack(writer.recv(HEAD.size))
+        message = "not carried out within 30 seconds, so nothing was changed; change less at once"
+        assert (kind, json.loads(writer.recv(length))) == (Kind.TOO_MUCH, [message, "time"])
+
+
+def test_a_fork_that_the_machine_refuses_is_told_and_ends_nothing(tmp_path: Path) -> None:
+    with nursed([], forkless(tmp_path)) as front:
+        assert front.news() == {"ready": 0}
+        for number in range(2):
+            ours, theirs = socket.socketpair()
+            with ours, theirs:
+                socket.send_fds(front.control, [json.dumps({"fork": number, "open": False}).encode() + b"\n"], [theirs.fileno()])
+                assert front.news() == {"unborn": number}
+                theirs.close()
+                assert ours.recv(1) == b""
+        writer, _ = front.new({"write": 2})
+        with writer:
+            for _ in range(2):
+                writer.sendall(change("update", ["INSERT DATA { <a:s> <a:p> 1 }", [], []]))
+                message, limit = json.loads(Inbox(writer).next())
+                assert (message[:32], limit) == ("there is no room for a process t", "places")
 
 
 def test_when_the_front_is_gone_all_ends_idle_workers_and_busy_ones(front: Front) -> None:
@@ -192,10 +272,25 @@ def test_interrupting_from_the_keyboard_is_the_fronts_to_answer(front: Front) ->
         assert answered(connection, "ASK {}") == b"true"
 
 
-def test_files_that_cannot_be_loaded_end_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        pytest.param("none.nt", None, "no such file", id="not there"),
+        pytest.param("broken.nt", "<a:a> <a:b> 1 .\n<a", "Parser error at line 1 ", id="broken"),
+        pytest.param("table.csv", "a,b", "not a file of triples; use .ttl, .nt or .rdf", id="no triples"),
+        pytest.param("folder.nt", "", "cannot be read (Is a directory)", id="a folder"),
+    ],
+)
+def test_files_that_cannot_be_loaded_are_told_and_end_it(tmp_path: Path, name: str, text: str | None, why: str) -> None:
+    file = tmp_path / name
+    if text:
+        file.write_text(text)
+    elif text == "":
+        file.mkdir()
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        command = [sys.executable, "-m", "kg.store.workers.nursery", str(theirs.fileno()), BASE, json.dumps(asdict(LIMITS))]
-        done = subprocess.run([*command, str(tmp_path / "none.nt")], pass_fds=[theirs.fileno()], stderr=subprocess.PIPE, check=False)
-    assert done.returncode == 1
-    assert done.stderr.rstrip().endswith(b"none.nt: no such file")
+        command = [sys.executable, "-m", "kg.store.workers.nursery", str(theirs.fileno()), BASE, json.dumps(asdict(LIMITS)), str(file)]
+        done = subprocess.run(command, pass_fds=[theirs.fileno()], stderr=subprocess.PIPE, check=False)
+        told = json.loads(ours.recv(65536))
+    assert (done.returncode, done.stderr, list(told)) == (1, b"", ["failed"])
+    assert told["failed"].startswith(f"{file}: {why}")

@@ -320,9 +320,10 @@ def test_a_worker_that_is_killed_while_it_is_idle_costs_nothing(file: Path) -> N
 def test_a_nursery_that_is_killed_is_started_again(file: Path) -> None:
     async def act(workers: Workers) -> tuple[bytes, bool]:
         first = nursery()
-        for pid in (first, *children(first)):
+        processes = {first, *children(first)}
+        for pid in processes:
             os.kill(pid, signal.SIGKILL)
-        assert await until(lambda: not children(os.getpid()))
+        assert await until(lambda: gone(processes) and not children(os.getpid()))
         return await whole(workers, "ASK {}"), nursery() != first
 
     assert run(file, act) == (b"true", True)

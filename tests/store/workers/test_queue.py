@@ -112,23 +112,45 @@ def test_a_deadline_that_passes_just_when_the_turn_comes_loses_no_place() -> Non
     assert {queued(act) for _ in range(20)} == {"c"}
 
 
-def test_a_client_may_have_so_many_waiting_and_all_together_so_many() -> None:
+def test_a_client_may_have_so_many_waiting_and_all_together_so_many_and_who_has_most_makes_way() -> None:
     async def act(queue: Queue) -> list[str]:
         await entering(queue, "a")
         waiting = [entering(queue, client) for client in "aab"]
         await settled()
         with pytest.raises(TooManyQueriesError) as own:
             await entering(queue, "a")
+        waiting.append(entering(queue, "c"))
+        await settled()
+        with pytest.raises(LimitError) as crowding:
+            await waiting[1]
         with pytest.raises(LimitError) as full:
-            await entering(queue, "c")
+            await entering(queue, "d")
         for each in waiting:
             each.cancel()
-        return [str(own.value), f"{full.value.limit}: {full.value}"]
+        return [str(own.value), *(f"{each.value.limit}: {each.value}" for each in (crowding, full))]
 
     assert queued(act) == [
         "at most 2 queries of one client wait here; send fewer at a time",
         "places: too many queries wait here; try again in a few seconds",
+        "places: too many queries wait here; try again in a few seconds",
     ]
+
+
+def test_who_is_sent_away_and_leaves_at_once_is_forgotten_once() -> None:
+    async def act(queue: Queue) -> str:
+        running = await entering(queue, "a")
+        waiting = [entering(queue, "a") for _ in range(2)] + [entering(queue, "b")]
+        await settled()
+        last = entering(queue, "c")
+        await asyncio.sleep(0)
+        waiting[1].cancel()
+        await settled()
+        queue.leave(running)
+        for each in waiting:
+            each.cancel()
+        return (await last).client
+
+    assert queued(act) == "c"
 
 
 def test_a_query_that_gets_a_long_place_leaves_its_own_to_who_waits() -> None:

@@ -4,15 +4,30 @@ import asyncio
 import os
 import signal
 import socket
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from kg.errors import EndpointError, QueryError
+from kg.errors import EndpointError, LimitError, QueryError
 from kg.store import Formats, Question
 from kg.store.workers.limits import Limits
 from kg.store.workers.sandbox import Sandbox
-from store.workers.processes import COUNT, COUNTED, LONG, children, eventually, gone, needs_proc, nursery, sandboxed, until, whole
+from store.workers.processes import (
+    BASE,
+    COUNT,
+    COUNTED,
+    LONG,
+    children,
+    eventually,
+    gone,
+    needs_proc,
+    nursery,
+    sandboxed,
+    until,
+    whole,
+    working,
+)
 
 pytestmark = needs_proc
 
@@ -94,10 +109,10 @@ def test_an_update_whose_client_leaves_is_made_and_the_next_gets_its_own_answer(
         leaving.cancel()
         with pytest.raises(asyncio.CancelledError):
             await leaving
-        following = asyncio.ensure_future(sandbox.exists("http://a/none"))
+        following = asyncio.ensure_future(sandbox.drop("http://a/none"))
         await asyncio.sleep(0)
         os.kill(process, signal.SIGCONT)
-        return await following, await sandbox.exists(None), await whole(sandbox, COUNT)
+        return await following, await sandbox.drop(None), await whole(sandbox, COUNT)
 
     assert sandboxed(file, act) == (False, True, counted(0))
 
@@ -183,20 +198,148 @@ def test_a_sandbox_whose_process_is_killed_says_so_once_and_begins_anew(file: Pa
     assert sandboxed(file, act) == ("the sandbox has ended, and what was changed in it is gone; it begins anew", counted(301))
 
 
-def test_an_update_that_runs_on_holds_questions_no_longer_than_their_limit(file: Path) -> None:
-    async def act(sandbox: Sandbox) -> str:
-        process = nursery()
-        await sandbox.update("INSERT DATA { <a> <b> 1 }")
-        runaway = asyncio.ensure_future(sandbox.update(f"INSERT {{ <a> <b> ?n }} WHERE {{ {COUNTED} }}"))
-        await asyncio.wait({runaway}, timeout=0.1)
-        with pytest.raises(Exception, match="not answered within 1 seconds") as caught:
-            await asyncio.wait_for(whole(sandbox, COUNT), 5)
-        os.kill(process, signal.SIGKILL)
-        with pytest.raises(EndpointError, match="the sandbox has ended"):
-            await runaway
-        return type(caught.value).__name__
+ENDLESS = f"INSERT {{ <a> <b> ?n }} WHERE {{ {COUNTED} }}"
+LARGE = "INSERT { ?a ?e ?i } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }; INSERT { ?a ?b ?i } WHERE { ?a ?b ?c . ?g ?h ?i }"
+NESTED = f"INSERT {{ <a> <b> 1 }} WHERE {{ FILTER({'!' * 200000}true) }}"
 
-    assert sandboxed(file, act, Limits(time_s=1)) == "LimitError"
+
+@pytest.mark.parametrize(
+    ("update", "limit", "message"),
+    [
+        pytest.param(ENDLESS, "time", "not carried out within 1 seconds, so nothing was changed; change less at once", id="time"),
+        pytest.param(
+            f"DELETE WHERE {{ ?s ?p ?o }} ; INSERT DATA {{ <a> <b> {', '.join(map(str, range(300)))} }} ; {ENDLESS}",
+            "time",
+            "not carried out within 1 seconds, so nothing was changed; change less at once",
+            id="time, after a change that was made",
+        ),
+        pytest.param(
+            LARGE, "memory", "needs more than the 48 MiB a change may take, so nothing was changed; change less at once", id="memory"
+        ),
+        pytest.param(NESTED, "memory", "nested deeper than this endpoint can follow, so nothing was changed; ", id="depth"),
+    ],
+)
+def test_an_update_that_meets_a_limit_changes_nothing_and_the_same_process_goes_on(
+    file: Path, update: str, limit: str, message: str
+) -> None:
+    async def act(sandbox: Sandbox) -> tuple[LimitError, bytes, bool]:
+        await sandbox.update("INSERT DATA { <a> <b> 1 }")
+        process = nursery()
+        with pytest.raises(LimitError) as caught:
+            await asyncio.wait_for(sandbox.update(update), 10)
+        await sandbox.update("INSERT DATA { <a> <b> 2 }")
+        return caught.value, await whole(sandbox, COUNT), process == nursery()
+
+    error, after, same = sandboxed(file, act, Limits(time_s=1 if limit == "time" else 20, memory_mib=48))
+    assert (error.limit, str(error)[: len(message)]) == (limit, message)
+    assert (after, same) == (counted(302), True)
+
+
+def test_a_document_that_takes_more_memory_than_it_may_changes_nothing(file: Path) -> None:
+    document = "".join(f"<http://a/{number}> <http://a/p> <http://a/{number}/{'x' * 60}> .\n" for number in range(100_000)).encode()
+
+    async def act(sandbox: Sandbox) -> tuple[str, bytes, bytes]:
+        with pytest.raises(LimitError, match=r"^needs more than the 32 MiB a change may take") as caught:
+            await sandbox.load(document, "application/n-triples", None, replace=True)
+        after = await whole(sandbox, COUNT)
+        await sandbox.load(document[: document.index(b"\n")], "application/n-triples", None, replace=True)
+        return caught.value.limit, after, await whole(sandbox, COUNT)
+
+    assert sandboxed(file, act, Limits(time_s=20, memory_mib=32)) == ("memory", counted(300), counted(1))
+
+
+def test_questions_are_answered_while_an_update_runs_on(file: Path) -> None:
+    async def act(sandbox: Sandbox) -> tuple[bytes, bool, bool]:
+        runaway = asyncio.ensure_future(sandbox.update(ENDLESS))
+        assert await until(lambda: working(nursery()))
+        answers = await whole(sandbox, COUNT), await sandbox.exists("http://a/none"), runaway.done()
+        with pytest.raises(LimitError, match="not carried out within 4 seconds"):
+            await runaway
+        return answers
+
+    assert sandboxed(file, act, Limits(time_s=4)) == (counted(300), False, False)
+
+
+def test_changes_wait_for_one_that_runs_on_no_longer_than_a_query_may_take(file: Path) -> None:
+    async def act(sandbox: Sandbox) -> list[str]:
+        await sandbox.update("INSERT DATA { <a> <b> 1 }")
+        os.kill(nursery(), signal.SIGSTOP)
+        running = asyncio.ensure_future(sandbox.update("INSERT DATA { <a> <b> 1 }"))
+        await asyncio.sleep(0)
+        with pytest.raises(LimitError) as caught:
+            await asyncio.wait_for(sandbox.drop(None), 1.5)
+        os.kill(nursery(), signal.SIGCONT)
+        await running
+        return [caught.value.limit, str(caught.value)]
+
+    message = "no turn came within 0.8 seconds: others change the sandbox, or it is just beginning; try again later"
+    assert sandboxed(file, act, Limits(time_s=0.8)) == ["places", message]
+
+
+@pytest.mark.parametrize("leaves", [False, True], ids=["waits", "leaves"])
+def test_a_process_that_does_not_answer_at_all_is_ended_and_begins_anew(file: Path, leaves: bool) -> None:  # noqa: FBT001
+    async def act(sandbox: Sandbox) -> tuple[list[str], bytes]:
+        await sandbox.update("INSERT DATA { <a> <b> 1 }")
+        process = nursery()
+        os.kill(process, signal.SIGSTOP)
+        asked = asyncio.ensure_future(sandbox.update("INSERT DATA { <a> <b> 2 }"))
+        await asyncio.sleep(0.1)
+        if leaves:
+            asked.cancel()
+        (told,) = await asyncio.gather(asked, return_exceptions=True)
+        assert await until(lambda: gone([process]))
+        await sandbox.start()
+        await sandbox.update("INSERT DATA { <a> <b> 3, 4 }")
+        return [type(told).__name__, str(told)], await whole(sandbox, COUNT)
+
+    ended = ["LimitError", "the sandbox had to be ended after 1.6 seconds, and what was changed in it is gone; it begins anew"]
+    assert sandboxed(file, act, Limits(time_s=0.3)) == (["CancelledError", ""] if leaves else ended, counted(302))
+
+
+def test_an_update_that_runs_on_only_after_its_trial_is_ended_with_the_sandbox(file: Path) -> None:
+    """It runs on when it begins late; its trial begins in time, and takes until then. A trial that was late itself is tried again."""
+    date = "^^<http://www.w3.org/2001/XMLSchema#dateTime>"
+    slow = f"INSERT {{ <a> <b> ?n }} WHERE {{ SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . VALUES ?x {{ {'1 ' * 30} }} }} }}"
+    crossed = "INSERT { <a> <b> ?n } WHERE { SELECT (COUNT(*) AS ?n) { <a> <late> ?p . ?a ?p ?b . ?c ?p ?d . ?e ?p ?f . ?g ?p ?h } }"
+
+    async def act(sandbox: Sandbox) -> tuple[str, bytes]:
+        told = ""
+        for _ in range(40):
+            late = (datetime.now(UTC) + timedelta(seconds=0.1)).isoformat()
+            begun = f"DELETE WHERE {{ <a> ?q ?o }} ; INSERT {{ <a> <late> <{BASE}/p> }} WHERE {{ FILTER(NOW() > '{late}'{date}) }}"
+            try:
+                await asyncio.wait_for(sandbox.update(f"{begun} ; {slow} ; {crossed}"), 10)
+            except EndpointError as error:
+                told = str(error)
+                break
+            except LimitError:
+                continue
+        await sandbox.start()
+        await sandbox.update("INSERT DATA { <a> <b> 1 }")
+        return told, await whole(sandbox, COUNT)
+
+    ended = "the sandbox has ended, and what was changed in it is gone; it begins anew"
+    assert sandboxed(file, act, Limits(time_s=1.5)) == (ended, counted(301))
+
+
+def test_closing_it_ends_an_update_that_runs_on_and_starts_nothing(file: Path) -> None:
+    async def act(sandbox: Sandbox) -> tuple[set[int], list[str]]:
+        await sandbox.update("INSERT DATA { <a> <b> 1 }")  # ends the workers that were ready
+        assert await until(lambda: not children(nursery()))
+        running, waiting = (asyncio.ensure_future(sandbox.update(ENDLESS)) for _ in range(2))
+        assert await until(lambda: working(nursery()))
+        left = {nursery(), *children(nursery())}
+        sandbox.close()
+        told = [str(error) for error in await asyncio.gather(running, waiting, return_exceptions=True)]
+        with pytest.raises(EndpointError, match="it is being closed"):
+            await whole(sandbox, COUNT)
+        assert not children(os.getpid())
+        return left, told
+
+    left, told = sandboxed(file, act, Limits(time_s=60))
+    assert eventually(lambda: gone(left), 5)
+    ended = "the sandbox has ended, and what was changed in it is gone; it begins anew"
+    assert told == [ended, "no more queries are answered here: it is being closed"]
 
 
 def test_closing_it_leaves_no_process(file: Path) -> None:

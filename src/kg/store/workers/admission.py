@@ -93,9 +93,7 @@ class Admission:
     def linger(self, turn: Turn) -> bool:
         """Note that a query is no quick one, and tell whether it has got a long place."""
         turn.lingers = True
-        of_client = sum(each.long for each in self.running if each.client == turn.client)
-        if of_client < self.limits.long_per_client and sum(each.long for each in self.running) < self.limits.long:
-            turn.long = True
+        turn.long = self._room_for(turn.client)
         return turn.long
 
     def overstaying(self) -> Turn | None:
@@ -110,6 +108,7 @@ class Admission:
     def leave(self, turn: Turn, now_s: float) -> None:
         """Free the place of a query, and remember what its client used."""
         self.running.remove(turn)
+        self._promote()
         self._used[turn.client] = _Use(self.used(turn.client, now_s) + now_s - turn.began_s, now_s)
         if len(self._used) > self.limits.waiting:
             self._used = {client: use for client, use in self._used.items() if use.of_late(now_s) > _LIGHT_S / 100}
@@ -118,6 +117,24 @@ class Admission:
         """Return how many seconds a client used of late; half of it is forgotten every half minute."""
         use = self._used.get(client)
         return use.of_late(now_s) if use else 0.0
+
+    def crowding(self, client: str) -> Turn | None:
+        """Return who must leave the queue for a newcomer: the last of the client that has most waiting; None when that is the newcomer."""
+        most = max(self._waiting_of, key=self._waiting_of.__getitem__, default=client)
+        if self._waiting_of[most] <= self._waiting_of[client] + 1:
+            return None
+        return next(turn for turn in reversed(self.waiting) if turn.client == most)
+
+    def _promote(self) -> None:
+        """Give the long places that came free to those that linger in quick ones, the oldest first."""
+        staying = [turn for turn in self.running if turn.lingers and not (turn.long or turn.must_go)]
+        for turn in sorted(staying, key=lambda each: each.began_s):
+            turn.long = self._room_for(turn.client)
+
+    def _room_for(self, client: str) -> bool:
+        """Tell whether there is a long place that this client may have."""
+        long = [turn.client for turn in self.running if turn.long]
+        return len(long) < self.limits.long and long.count(client) < self.limits.long_per_client
 
     def _free(self, *, light: bool) -> bool:
         quick = sum(not turn.long for turn in self.running)

@@ -3,50 +3,99 @@
 import json
 import re
 import resource
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
-from kg.errors import QueryError
+from kg.errors import LimitError, QueryError
 from kg.store import Dataset
 from kg.store.formats import GRAPH_FORMATS
 from kg.store.forms import NOT_CODE, calls_service
 from kg.store.mistakes import syntax_error
 from kg.store.workers.frames import Kind, frame, refusal
+from kg.store.workers.limits import MIB, Limits
 from kg.store.workers.using import with_dataset
 
 _GAP = r"(?:\s|#[^\n\r]*+)*+"
 _AFTER = re.compile(rf"{_GAP}(?:silent(?![\w:]){_GAP})?+(?P<what>[^\s;]*)", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"<[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _PLAIN = re.compile(r"<http:", re.IGNORECASE)
+_SPOKEN = re.compile(rf"(?<![\w:?$@.-])load(?![\w:-]){_GAP}(?:silent{_GAP})?(?:<|(?=[^\s{{<]*?:))", re.IGNORECASE)
 _NO_WAY_OUT = "LOAD and SERVICE reach nothing from here: send the triples with INSERT DATA, or to /graphs"
 
 Change = Callable[[Store, str, Any], bool]
 
 
-def changed(store: Store, base: str, body: bytes) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A change that is asked, by the name it has in CHANGES, or a look at what is there."""
+
+    name: str
+    arguments: Any
+
+    @property
+    def looks(self) -> bool:
+        """Tell whether it changes nothing, and takes no time."""
+        return self.name == "exists"
+
+
+def requested(body: bytes) -> Request:
+    """Return what the body of a frame asks."""
+    return Request(*json.loads(body))
+
+
+def changed(store: Store, base: str, request: Request) -> bytes:
     """Return the frame that answers a request for a change: whether there was such a graph, or why nothing was changed."""
-    name, arguments = json.loads(body)
     try:
-        with _confined():
-            there = CHANGES[name](store, base, arguments)
+        there = CHANGES[request.name](store, base, request.arguments)
     except QueryError as error:
         return refusal(error)
     return frame(Kind.WHOLE, json.dumps(there).encode())
 
 
+def exceeded(ended_by: int, limits: Limits) -> LimitError:
+    """Return the error for a change whose trial was ended by this signal."""
+    if ended_by == signal.SIGALRM:
+        return LimitError(f"not carried out within {limits.time_s:g} seconds, so nothing was changed; change less at once", "time")
+    if ended_by == signal.SIGABRT:
+        message = f"needs more than the {limits.memory_mib} MiB a change may take, so nothing was changed; change less at once"
+        return LimitError(message, "memory")
+    if ended_by == signal.SIGSEGV:
+        message = "nested deeper than this endpoint can follow, so nothing was changed; put fewer brackets, paths and groups in each other"
+        return LimitError(message, "memory")
+    return LimitError("ended before it was carried out, so nothing was changed; ask it again", "places")
+
+
 @contextmanager
-def _confined() -> Iterator[None]:
-    """Let nothing be opened meanwhile: LOAD and SERVICE have no way out."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+def bounded(limits: Limits) -> Iterator[None]:
+    """Let nothing be opened meanwhile, for LOAD and SERVICE have no way out; nor twice the time or memory of a change be taken.
+
+    A change was tried before within once as much, so only chance or the clock (RAND, NOW) makes it run into these;
+    the kernel then ends the process.
+    """
+    kept = {which: resource.getrlimit(which) for which in (resource.RLIMIT_AS, resource.RLIMIT_NOFILE)}
+    most = {resource.RLIMIT_AS: occupied() + 2 * limits.memory_mib * MIB, resource.RLIMIT_NOFILE: 0}
+    for which, (_, hard) in kept.items():
+        resource.setrlimit(which, (most[which] if hard == resource.RLIM_INFINITY else min(most[which], hard), hard))
+    signal.setitimer(signal.ITIMER_REAL, 2 * limits.time_s)
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        for which, before in kept.items():
+            resource.setrlimit(which, before)
+
+
+def occupied() -> int:
+    """Return the bytes of address space in use, on Linux; elsewhere the limit on it does not hold, and is high."""
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 1 << 44
 
 
 def update(store: Store, base: str, arguments: tuple[str, list[str], list[str]]) -> bool:
@@ -69,18 +118,21 @@ def update(store: Store, base: str, arguments: tuple[str, list[str], list[str]])
 def reaches_out(text: str) -> bool:
     """Tell whether an update may fetch something over https: it would find no way out, and the engine then aborts the whole process.
 
-    A relative address is read against the base of the sandbox, which may be https, unless the update has a BASE of its own.
+    Where "https:" is written, a LOAD counts wherever it stands, as SERVICE does in `calls_service`: only the parser knows where a
+    string ends. Without it an escape or a relative address can still come to it, for the base of the sandbox may be https, unless
+    the update has a BASE of its own; those count only in what is code. What slips through ends its trial, and nothing else.
 
     >>> reaches_out("LOAD <https://a/>"), reaches_out("LOAD<b>"), reaches_out("LOAD <http://a/>"), reaches_out("LOAD ;")
     (True, True, False, False)
     >>> reaches_out("INSERT DATA { <a:a> <a:b> 'a load of https: addresses' }")
     False
     """
+    if calls_service(text) or ("https:" in text.lower() and _SPOKEN.search(text)):
+        return True
     code = NOT_CODE.sub(lambda found: " " * len(found[0]), text)
     loads = [what for what in _after("load", text, code) if what]
-    secret = "https:" in text.lower() or "\\u" in text.lower()
     relative = any(not _ABSOLUTE.match(what) for what in loads) and not any(map(_PLAIN.match, _after("base", text, code)))
-    return calls_service(text) or relative or (bool(loads) and secret)
+    return relative or (bool(loads) and "\\u" in text.lower())
 
 
 def _after(word: str, text: str, code: str) -> Iterator[str]:

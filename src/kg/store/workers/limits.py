@@ -14,7 +14,7 @@ def _cores() -> int:
 class Limits:
     """The limits of an endpoint; the defaults suit a public one.
 
-    `time_s` counts from the arrival of a request to the last byte of its answer. A query is quick
+    `time_s` counts from when a request has come in whole to the last byte of its answer. A query is quick
     until it has run for `quick_s`; then it goes on at the lowest priority, among the `long` ones.
     `quick` processes are for any query, `reserved` ones for clients that asked little of late.
     `services` are the endpoints that a query may call with SERVICE: none, unless the publisher names them.

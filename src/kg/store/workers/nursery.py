@@ -4,8 +4,14 @@
 
 Over the socket CONTROL come requests `{"fork": number, "open": bool}`, each with one end of a
 socket pair for the worker, and for a sandbox `{"write": number}`, with one for changes; back go
-`{"ready": triples}`, `{"born": number, "pid": pid}` and `{"died": pid, "signal": signal}`, one JSON
-document a line.
+`{"ready": triples}` or `{"failed": message}`, then `{"born": number, "pid": pid}` or
+`{"unborn": number}`, and `{"died": pid, "signal": signal}`, one JSON document a line.
+
+A change is tried first, by a process that is forked for it, under the limits of a query and in a
+copy of the store that ends with it. A trial that meets a limit has changed nothing, and the limit is
+the answer; one that comes to its end says that the change can be made, or refused, within the limits,
+and then it is made here. So a change takes twice its time, and workers can be forked during the first
+half of it. The processes stay as they are: this one holds the store and is the parent of all others.
 """
 
 import json
@@ -16,18 +22,30 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from pyoxigraph import Store
 
+from kg.errors import KgError, LimitError, RdfError
 from kg.store.local import loaded
-from kg.store.workers.changing import changed
+from kg.store.workers.changing import Request, bounded, changed, exceeded, occupied, requested
 from kg.store.workers.evaluating import Inbox, serve
+from kg.store.workers.frames import excess
 from kg.store.workers.limits import MIB, Limits
 
+_NO_ROOM = "there is no room for a process to try this change in, so nothing was changed; try again in a few seconds"
 _OWN = 3
 """The only file descriptor of a worker beside the standard three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A change that is tried in a process of its own, and the connection over which it was asked."""
+
+    connection: socket.socket
+    request: Request
 
 
 class Nursery:
@@ -39,63 +57,121 @@ class Nursery:
         self._base = base
         self._limits = limits
         self._workers: set[int] = set()
+        self._trials: dict[int, Trial] = {}
+        self._selector = selectors.DefaultSelector()
 
     def run(self) -> None:
-        """Do what is asked until the front is gone; then the workers end too, whatever they do."""
+        """Do what is asked until the front is gone; then the workers and trials end too, whatever they do."""
         waking = _waking()
-        with suppress(BrokenPipeError, ConnectionResetError):
+        with self._selector, suppress(BrokenPipeError, ConnectionResetError):
             self._listen(waking)
         signal.set_wakeup_fd(-1)
-        for pid in self._workers:
+        for pid in (*self._workers, *self._trials):
             os.kill(pid, signal.SIGKILL)
 
     def _listen(self, waking: socket.socket) -> None:
         self._tell(ready=len(self._store))
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._control, selectors.EVENT_READ)
-            selector.register(waking, selectors.EVENT_READ)
-            while True:
-                for key, _ in selector.select():
-                    if key.fileobj is waking:
-                        waking.recv(4096)
-                        self._bury()
-                    elif key.fileobj is self._control:
-                        if not self._asked(selector):
-                            return
-                    elif not self._changed(cast("socket.socket", key.fileobj)):
-                        selector.unregister(key.fileobj)
+        self._selector.register(self._control, selectors.EVENT_READ)
+        self._selector.register(waking, selectors.EVENT_READ)
+        while True:
+            for key, _ in self._selector.select():
+                if key.fileobj is waking:
+                    waking.recv(4096)
+                    self._bury()
+                elif key.fileobj is not self._control:
+                    self._take(cast("socket.socket", key.fileobj))
+                elif not self._asked():
+                    return
 
-    def _asked(self, selector: selectors.BaseSelector) -> bool:
+    def _asked(self) -> bool:
         """Take what is asked; False when nobody is there any more."""
         message, descriptors, *_ = socket.recv_fds(self._control, 65536, 64)
         for line, descriptor in zip(message.splitlines(), descriptors, strict=True):
             asked = json.loads(line)
             if "write" in asked:
-                selector.register(socket.socket(fileno=descriptor), selectors.EVENT_READ)
-                self._tell(born=asked["write"], pid=0)
+                self._selector.register(socket.socket(fileno=descriptor), selectors.EVENT_READ)
+                self._tell(born=asked["write"], pid=os.getpid())
             else:
                 self._fork(asked["fork"], descriptor, reaches=asked["open"])
         return bool(message)
 
     def _fork(self, number: int, descriptor: int, *, reaches: bool) -> None:
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:  # EAGAIN or ENOMEM: too many processes, or too little memory, on this machine
+            os.close(descriptor)
+            self._tell(unborn=number)
+            return
         if pid == 0:
             self._work(descriptor, reaches=reaches)
         os.close(descriptor)
         self._workers.add(pid)
         self._tell(born=number, pid=pid)
 
-    def _changed(self, connection: socket.socket) -> bool:
-        """Make the change that is asked over a writing connection; False when it is closed."""
-        if body := Inbox(connection).next():
-            connection.sendall(changed(self._store, self._base, body))
-        return bool(body)
+    def _take(self, connection: socket.socket) -> None:
+        """Take what is asked over a writing connection, which is not listened to until it is answered; close one that is closed."""
+        self._selector.unregister(connection)
+        body = b""
+        with suppress(ConnectionResetError):
+            body = Inbox(connection).next()
+        if not body:
+            connection.close()
+            return
+        request = requested(body)
+        if request.looks:
+            self._answer(connection, changed(self._store, self._base, request))
+        else:
+            self._try(Trial(connection, request))
+
+    def _try(self, trial: Trial) -> None:
+        """Try a change in a process of its own; `_bury` finds out what became of it."""
+        try:
+            pid = os.fork()
+        except OSError:
+            self._answer(trial.connection, excess(LimitError(_NO_ROOM, "places")))
+            return
+        if pid == 0:
+            self._rehearse(trial.request)
+        self._trials[pid] = trial
+
+    def _decide(self, trial: Trial, ended_by: int) -> None:
+        """Make a change that was tried to its end, or tell which limit its trial met."""
+        if ended_by:
+            self._answer(trial.connection, excess(exceeded(ended_by, self._limits)))
+            return
+        with bounded(self._limits):
+            answer = changed(self._store, self._base, trial.request)
+        self._answer(trial.connection, answer)
+
+    def _answer(self, connection: socket.socket, answer: bytes) -> None:
+        """Answer over a writing connection, and listen to it again; the front may have closed it meanwhile."""
+        try:
+            connection.sendall(answer)
+        except (BrokenPipeError, ConnectionResetError):
+            connection.close()
+            return
+        self._selector.register(connection, selectors.EVENT_READ)
+
+    def _rehearse(self, request: Request) -> None:
+        """Be a process that makes a change to its own copy of the store under the limits, and ends with it.
+
+        It is silent: a refusal, or a mistake in our program, comes again when the change is made.
+        """
+        try:
+            _alone()
+            _confine(os.open(os.devnull, os.O_RDWR), self._limits.memory_mib, reaches=False)
+            signal.setitimer(signal.ITIMER_REAL, max(self._limits.time_s, 0.001))
+            changed(self._store, self._base, request)
+        except MemoryError:
+            os.abort()
+        finally:
+            os._exit(0)
 
     def _work(self, descriptor: int, *, reaches: bool) -> None:
         """Be a worker, and end with it."""
         try:
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            _alone()
+            os.setpgid(0, 0)  # what it was asked, it answers also when this process is killed
             _confine(descriptor, self._limits.memory_mib, reaches=reaches)
             with socket.socket(fileno=_OWN) as connection:
                 serve(connection, self._store, self._base, self._limits)
@@ -112,11 +188,15 @@ class Nursery:
                 return
             if not pid:
                 return
-            self._workers.discard(pid)
-            self._tell(died=pid, signal=os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0)
+            ended_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+            if trial := self._trials.pop(pid, None):
+                self._decide(trial, ended_by)
+            else:
+                self._workers.discard(pid)
+                self._tell(died=pid, signal=ended_by)
 
     def _tell(self, **news: int) -> None:
-        self._control.sendall(json.dumps(news).encode() + b"\n")
+        _tell(self._control, **news)
 
 
 def _waking() -> socket.socket:
@@ -128,12 +208,23 @@ def _waking() -> socket.socket:
     return waking
 
 
+def _tell(control: socket.socket, **news: int | str) -> None:
+    control.sendall(json.dumps(news).encode() + b"\n")
+
+
+def _alone() -> None:
+    """Be woken by no child any more: those are the parent's."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+
 def _confine(descriptor: int, memory_mib: int, *, reaches: bool) -> None:
     """Leave the process its one connection, and so much memory beyond what it has.
 
     Without a free file descriptor there is no socket: not for SERVICE, not for a name to look up, not for a file.
     """
-    allowed = _size() + memory_mib * MIB
+    allowed = occupied() + memory_mib * MIB
     silence = os.open(os.devnull, os.O_RDWR)
     for standard in range(_OWN):
         os.dup2(silence, standard)
@@ -145,19 +236,28 @@ def _confine(descriptor: int, memory_mib: int, *, reaches: bool) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _size() -> int:
-    """Return the bytes of address space in use, on Linux; elsewhere the limit on it does not hold, and is high."""
-    statm = Path("/proc/self/statm")
-    return int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 1 << 44
+def _readable(file: Path) -> Path:
+    """Return the file; raises RdfError when it is there and cannot be opened."""
+    try:
+        if file.exists():
+            file.open("rb").close()
+    except OSError as error:
+        raise RdfError(str(file), f"cannot be read ({error.strerror})") from error
+    return file
 
 
 def main(arguments: list[str]) -> None:
-    """Load the files, then fork what is asked for."""
+    """Load the files, then fork what is asked for; files that cannot be loaded are told, and end it with status 1."""
     control, base, limits, *files = arguments
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the front's to answer
     told = json.loads(limits)
-    store = loaded([Path(file) for file in files])
     with socket.socket(fileno=int(control)) as connection:
+        try:
+            store = loaded([_readable(Path(file)) for file in files])
+        except KgError as error:
+            with suppress(BrokenPipeError, ConnectionResetError):
+                _tell(connection, failed=str(error))
+            sys.exit(1)
         Nursery(connection, store, base, Limits(**{**told, "services": tuple(told["services"])})).run()
 
 

@@ -107,17 +107,20 @@ class Errand:
 
     async def _worker(self) -> Link:
         """Return a worker; one that comes when the question has lost its place is not asked."""
-        try:
-            async with asyncio.timeout_at(self.deadline_s):
-                self._link = link = await self._staff.take(reaches=self._reaches)
-        except TimeoutError as error:
-            self._late = True
-            raise self._excess(0) from error
+        self._link = link = self._staff.ready(reaches=self._reaches) or await self._forked()
         if self._shed:
             raise self._excess(0)
         if self._turn.lingers:
             self._staff.put_behind(link)
         return link
+
+    async def _forked(self) -> Link:
+        try:
+            async with asyncio.timeout_at(self.deadline_s):
+                return await self._staff.take(reaches=self._reaches)
+        except TimeoutError as error:
+            self._late = True
+            raise self._excess(0) from error
 
     async def _frame(self, link: Link) -> tuple[Kind, bytes]:
         """Return the next frame; raises what it tells when it is an error, and what ended the worker when there is none."""

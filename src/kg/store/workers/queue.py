@@ -7,6 +7,8 @@ from kg.errors import LimitError, TooManyQueriesError
 from kg.store.workers.admission import Admission, Turn
 from kg.store.workers.limits import Limits
 
+_FULL = "too many queries wait here; try again in a few seconds"
+
 
 class Queue:
     """The waiting of one event loop."""
@@ -57,13 +59,23 @@ class Queue:
         if self._book.full_for(client):
             raise TooManyQueriesError(f"at most {self._limits.waiting_per_client} queries of one client wait here; send fewer at a time")
         if self._book.full():
-            raise LimitError("too many queries wait here; try again in a few seconds", "places")
+            crowding = self._book.crowding(client)
+            if not crowding:
+                raise LimitError(_FULL, "places")
+            self._send_away(crowding)
+
+    def _send_away(self, turn: Turn) -> None:
+        """Refuse somebody who waits, so that a client with many in the queue keeps no other out of it."""
+        self._book.withdraw(turn)
+        called = self._called.pop(turn)
+        if not called.done():
+            called.set_exception(LimitError(_FULL, "places"))
 
     def _give_up(self, turn: Turn, called: asyncio.Future[None]) -> None:
         """Forget somebody who leaves, also when their turn came just then."""
         if self._called.pop(turn, None):
             self._book.withdraw(turn)
-        elif not called.cancelled():
+        elif not (called.cancelled() or called.exception()):
             self.leave(turn)
 
     def _call(self) -> None:

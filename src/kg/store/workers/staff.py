@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from kg.errors import EndpointError
+from kg.errors import EndpointError, LimitError
 from kg.store.workers.forking import Forks
 from kg.store.workers.limits import Limits
 from kg.store.workers.link import Link
@@ -34,10 +34,17 @@ class Staff:
 
     async def take(self, *, reaches: bool) -> Link:
         """Return a worker: a ready one, else a new one; one that `reaches` outside is always new."""
-        link = None if reaches else self._ready()
+        link = self.ready(reaches=reaches)
         if not link:
             link = await self._fork(reaches=reaches)
-        self._asked.add(link)
+            self._asked.add(link)
+        return link
+
+    def ready(self, *, reaches: bool) -> Link | None:
+        """Return a worker that is ready, if there is one."""
+        link = None if reaches else self._ready()
+        if link:
+            self._asked.add(link)
         return link
 
     def give_back(self, link: Link, *, reaches: bool) -> None:
@@ -50,7 +57,7 @@ class Staff:
 
     async def refill(self) -> None:
         """Fork workers until there are as many ready as there should be, so that nobody waits for a fork."""
-        with suppress(EndpointError):  # without a nursery the next question starts one
+        with suppress(EndpointError, LimitError):  # without a nursery, or a fork, the next question asks for one
             while len(self._idle) < _SPARE and not self._closed:
                 link = await self._fork(reaches=False)
                 if self._good(link) and not self._closed:
