@@ -1,6 +1,6 @@
 """Counts of goals and their results."""
 
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, Graph, Literal, URIRef
 
 from counting.walking import (
     ALIGNS_WITH,
@@ -11,6 +11,7 @@ from counting.walking import (
     goals_below,
     goals_of,
     helpers,
+    known,
     measurement,
     places,
     reports_of,
@@ -52,15 +53,18 @@ def doelen_niet_te_volgen(graph: Graph) -> Rows:
     return found
 
 
-def resultaten_per_doel(graph: Graph) -> Rows:
-    in_2018 = set(graph.subjects(BELEID.year, Literal(2018))) & set(graph.subjects(RDF.type, BELEID.Result))
+def resultaten_per_doel(graph: Graph, organisatie: str = "id/organisatie/gemeente-almelo", jaar: str = "2018") -> Rows:
+    then = set(graph.subjects(BELEID.year, Literal(int(jaar))))
+    results = then & set(graph.subjects(RDF.type, BELEID.Result))
+    read = len(then & set(graph.subjects(DCTERMS.publisher, known(organisatie))))
     found: Rows = set()
-    for goal in goals_of(graph, ALMELO):
+    for goal in goals_of(graph, known(organisatie)):
         below = goals_below(graph, goal)
-        direct = {result for each in below for result in graph.subjects(BELEID.resultFor, each)} & in_2018
+        direct = {result for each in below for result in graph.subjects(BELEID.resultFor, each)} & results
         helpers = {initiative for each in below for initiative in graph.subjects(BELEID.contributesTo, each)}
-        indirect = {result for initiative in helpers for result in graph.subjects(BELEID.resultOf, initiative)} & in_2018
-        found.add((str(goal), str(len(direct)), str(len(indirect)), "" if direct | indirect else "geen resultaat"))
+        indirect = {result for initiative in helpers for result in graph.subjects(BELEID.resultOf, initiative)} & results
+        remark = "" if direct | indirect else "geen resultaat" if read else "geen bron"
+        found.add((str(goal), str(len(direct)), str(len(indirect)), str(read), remark))
     return found
 
 

@@ -1,20 +1,61 @@
 """Counts of indicators and their values."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from rdflib import RDF, Graph
 from rdflib.term import Node
 
-from counting.walking import OWN, QB, Rows, measurement, number, text, year_of
-from kg.terms import BELEID, concept
+from counting.walking import MEASURED, OWN, QB, Rows, documents, known, measurement, number, text, year_of
+from kg.terms import BELEID, SDMX_M, concept
 
 Same = dict[tuple[str, ...], list[Node]]
 
 
-def indicator_vergelijken(_: Graph) -> Rows:
-    """As the three documents say it (observations.csv): 29 and 30 per cent are never Almelo's own."""
-    return {("2018", "17", "29", "-12"), ("", "17", "30", "-13"), ("2019", "21", "", "")}
+TRUST = "id/concept/indicator/almelo-ind-vertrouwen-gemeentebestuur"
+
+
+def indicator_vergelijken(graph: Graph, organisatie: str = "id/organisatie/gemeente-almelo", indicator: str = TRUST) -> Rows:
+    areas = {known(organisatie), *graph.objects(known(organisatie), BELEID.governs)}
+    values = [value for value in graph.subjects(BELEID.indicator, known(indicator)) if (value, BELEID.valueKind, MEASURED) in graph]
+    groups = [value for value in values if graph.value(value, BELEID.comparisonGroup) != OWN]
+    own = [value for value in values if value not in groups and graph.value(value, BELEID.refArea) in areas]
+    found: Rows = set()
+    for value in own:
+        for document in documents(graph, value):
+            told = (year_of(graph, value), amount(graph, value), document)
+            beside = list(compared(graph, value, document, own, groups))
+            found |= {(*told, amount(graph, other), amount(graph, value, other), where) for other, where in beside}
+            found |= set() if beside else {(*told, "", "", "")}
+    return found
+
+
+def compared(graph: Graph, value: Node, document: str, own: list[Node], groups: list[Node]) -> Iterator[tuple[Node, str]]:
+    """Yield the values of groups to set beside an own one, and their documents: never two documents when one has both."""
+    for other in groups:
+        if period(graph, other) == period(graph, value):
+            same = [each for each in groups if kind_of(graph, each) == kind_of(graph, other)]
+            mine = {read for each in own if period(graph, each) == period(graph, value) for read in documents(graph, each)}
+            together = mine & {read for each in same for read in documents(graph, each)}
+            for where in documents(graph, other):
+                if where == document or (year_of(graph, value) and not together):
+                    yield other, where
+
+
+def period(graph: Graph, value: Node) -> str:
+    return text(graph.value(value, BELEID.refPeriod))
+
+
+def kind_of(graph: Graph, value: Node) -> tuple[str, str]:
+    return period(graph, value), text(graph.value(value, BELEID.comparisonGroup))
+
+
+def amount(graph: Graph, value: Node, minus: Node | None = None) -> str:
+    """Return a value, or its difference from another, to the last digit."""
+    numbers = [Decimal(text(graph.value(each, SDMX_M.obsValue))) for each in (value, minus) if each]
+    return f"{(numbers[0] - sum(numbers[1:])).normalize():f}"
 
 
 def indicatoren_nooit_gemeten(graph: Graph) -> Rows:

@@ -1,5 +1,6 @@
 """Counts of initiatives: what happened to them, and what is missing."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rdflib import DCTERMS, RDF, Graph, Literal, URIRef
@@ -12,6 +13,7 @@ from counting.walking import (
     documents,
     goals_of,
     in_year,
+    known,
     on_theme,
     participations,
     places,
@@ -21,11 +23,6 @@ from counting.walking import (
     year_of,
 )
 from kg.terms import ADMS, BELEID, M8G, SCHEMA, concept, mint
-
-MUNICIPALITIES = (
-    *("almelo", "borne", "dinkelland", "enschede", "haaksbergen", "hellendoorn", "hengelo", "hof-van-twente", "losser"),
-    *("oldenzaal", "rijssen-holten", "tubbergen", "twenterand", "wierden"),
-)
 
 
 def laatste_status_van_initiatieven(graph: Graph) -> Rows:
@@ -65,12 +62,27 @@ def mentioned(graph: Graph, year: int) -> set[Node]:
     return {each for each in initiatives if any(documents(graph, claim) & reports for claim in sayings(graph, each))}
 
 
-def bedragen_per_rol(graph: Graph) -> Rows:
-    """Rijk 30 and province 20 million by two sources each; the fourteen municipalities pledged ten together."""
-    municipalities = {mint("organisatie", f"gemeente-{place}") for place in MUNICIPALITIES}
-    own = {(str(mint("organisatie", "rijksoverheid")), "30000000"), (str(mint("organisatie", "provincie-overijssel")), "20000000")}
-    assert {int(str(value)) for value in graph.objects(None, SCHEMA.value)} >= {30_000_000, 20_000_000}
-    return {(*row, "50000000") for row in own} | {(str(each), "", "50000000") for each in municipalities}
+def bedragen_per_rol(graph: Graph, initiatief: str = "id/initiatief/regiodeal-twente") -> Rows:
+    told = [(graph.value(share, M8G.role), partner, share) for share, partner in participations(graph, known(initiatief))]
+    totals: Counter[Node | None] = Counter()
+    for amount, role in {(amount, role) for role, _, share in told for amount in pledged(graph, share)}:
+        totals[role] += int(text(graph.value(amount, SCHEMA.value)))
+    found: Rows = set()
+    for role, partner, share in told:
+        if role == concept("rol", "financier") or (share, BELEID.amount, None) in graph:
+            total = str(totals[role]) if role in totals else ""
+            amounts = {(text(graph.value(each, SCHEMA.value)), year_of(graph, each), text(each)) for each in pledged(graph, share)}
+            found |= {(str(partner), *each, total) for each in amounts or {("", "", "")}}
+    return found
+
+
+def pledged(graph: Graph, share: Node) -> list[Node]:
+    """Return the amounts in euros that a participant pledged for itself."""
+    return [
+        each
+        for each in graph.objects(share, BELEID.amount)
+        if (each, BELEID.amountKind, concept("bedragsoort", "toegezegd")) in graph and (each, SCHEMA.currency, Literal("EUR")) in graph
+    ]
 
 
 def bedragen_per_initiatief(graph: Graph) -> Rows:

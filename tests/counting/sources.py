@@ -3,12 +3,12 @@
 from rdflib import DC, DCTERMS, FOAF, ORG, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from counting.walking import (
-    ALMELO,
     REGIODEAL,
     Rows,
     claims_about,
     documents,
     in_year,
+    known,
     lines_of,
     part_of,
     participations,
@@ -42,9 +42,9 @@ def one_source(graph: Graph, found: set[str]) -> bool:
     return len(found) == 1 or (len(addresses) == 1 and len(years) <= 1)
 
 
-def gelezen_documenten(graph: Graph) -> Rows:
+def gelezen_documenten(graph: Graph, organisatie: str = "id/organisatie/gemeente-almelo") -> Rows:
     found: Rows = set()
-    for document in graph.subjects(DCTERMS.publisher, ALMELO):
+    for document in graph.subjects(DCTERMS.publisher, known(organisatie)):
         passages = [each for each in graph.subjects(DCTERMS.isPartOf, document) if (None, BELEID.evidencedBy, each) in graph]
         things = {thing for each in passages for thing in graph.subjects(BELEID.evidencedBy, each)}
         found.add((str(document), str(len(passages)), str(len(things))))

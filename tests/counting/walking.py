@@ -21,6 +21,11 @@ TO_THING = (BELEID.resultOf, BELEID.relationFrom, BELEID.relationTo)
 Rows = set[tuple[str, ...]]
 
 
+def known(path: str) -> URIRef:
+    """Return the thing that a parameter gives by its path below the base."""
+    return URIRef(f"{BASE}/{path}")
+
+
 def text(value: object) -> str:
     return "" if value is None else str(value)
 

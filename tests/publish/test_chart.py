@@ -38,6 +38,15 @@ def test_a_figure_that_several_sources_give_is_drawn_once_and_another_beside_it(
     assert [bar.figure.number for bar in drawn(Chart("bar", "jaar", "euro"), same, same, other).bars] == [3, 4]
 
 
+def test_two_things_with_one_name_and_equal_figures_are_two() -> None:
+    amounts = [
+        row(bedrag=mint("bedrag", name), bedragNaam="Rijk", euro=75_000, bron=bron) for name, bron in (("a", "x"), ("b", "x"), ("b", "y"))
+    ]
+    assert [(bar.figure.x.value, bar.figure.number) for bar in drawn(Chart("bar", "bedrag", "euro"), *amounts).bars] == [
+        ("Rijk", 75_000)
+    ] * 2
+
+
 def test_a_thing_is_called_as_the_row_calls_it() -> None:
     thing = mint("doel", "a-b")
     named, nameless = row(doel=thing, doelNaam=Literal("Doel A", lang="nl"), n=1), row(doel=thing, n=2)

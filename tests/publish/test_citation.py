@@ -30,7 +30,7 @@ def test_a_citation_holds_what_the_manifest_says_of_the_release(library: Library
         ),
         (
             Language.EN,
-            f"Samenspel. (n.d.). Welke doelen? (release 0123456789ab) [Data set]. Retrieved 5 March 2026, from {MADE.address}",
+            f"Samenspel. (n.d.). Welke doelen? (release 0123456789ab) [Data set]. Retrieved March 5, 2026, from {MADE.address}",
         ),
     ],
 )

@@ -1,12 +1,16 @@
 """What a reader of an answer must not be misled by."""
 
-from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, URIRef
+import re
+from pathlib import Path
+
+from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.query import ResultRow
 
-from kg.store import rows
-from kg.store.local import LocalEndpoint
+from counting.walking import ALMELO, MEASURED, QB
+from kg.store import Solution, rows
+from kg.store.local import LocalEndpoint, open_files
 from kg.store.queries import Queries, filled
-from kg.terms import BASE, BELEID, concept
+from kg.terms import BASE, BELEID, SDMX_M, concept
 
 TRUST = concept("indicator", "almelo-ind-vertrouwen-gemeentebestuur")
 
@@ -19,6 +23,74 @@ def test_without_a_document_of_that_year_nothing_is_compared(endpoint: LocalEndp
 def test_without_a_document_of_that_year_a_goal_has_no_source_instead_of_no_result(endpoint: LocalEndpoint, queries: Queries) -> None:
     found = rows(endpoint, filled(queries["resultaten-per-doel"], {"jaar": "2015"}))
     assert {(str(row["documentenVanEigenaar"]), str(row["melding"])) for row in found} == {("0", "geen bron")}
+
+
+def test_a_result_that_counts_has_a_source_though_its_owner_published_nothing(endpoint: LocalEndpoint, queries: Queries) -> None:
+    given = {"organisatie": "id/organisatie/gemeente-rijssen-holten", "jaar": "2021"}
+    found = rows(endpoint, filled(queries["resultaten-per-doel"], given))
+    told = {(str(row["rechtstreeks"]), str(row["documentenVanEigenaar"]), str(row["melding"])) for row in found}
+    assert told == {("1", "0", "")}
+
+
+def test_figures_of_different_revisions_are_not_subtracted(endpoint: LocalEndpoint, queries: Queries) -> None:
+    given = {"indicator": "id/concept/indicator/almelo-ind-banen-per-1000"}
+    found = [row for row in rows(endpoint, filled(queries["indicator-vergelijken"], given)) if str(row.get("jaar")) == "2015"]
+    assert {(str(row["eigenWaarde"]), str(row["groepWaarde"]), str(row["verschil"])) for row in found} == {
+        ("851.9", "735.3", "116.6"),
+        ("883.1", "727.9", "155.2"),
+    }
+    assert all(row["document"] == row["groepDocument"] for row in found)
+
+
+def observed(small: Graph, group: str, value: int, document: str) -> None:
+    """Add a measured value of 2015 of Almelo, or of a group, as a document states it."""
+    thing, passage = URIRef(f"{BASE}/id/waarneming/{group}-{value}"), URIRef(f"{BASE}/id/passage/{group}-{value}")
+    source, year = URIRef(f"{BASE}/id/document/{document}"), URIRef(f"{BASE}/id/periode/2015")
+    small.add((concept("vergelijkingsgroep", group), SKOS.prefLabel, Literal(group, lang="nl")))
+    small.add((year, BELEID.year, Literal(2015)))
+    small.add((thing, RDF.type, QB.Observation))
+    small.add((thing, BELEID.indicator, TRUST))
+    small.add((thing, BELEID.refArea, ALMELO))
+    small.add((thing, BELEID.refPeriod, year))
+    small.add((thing, BELEID.comparisonGroup, concept("vergelijkingsgroep", group)))
+    small.add((thing, BELEID.valueKind, MEASURED))
+    small.add((thing, SDMX_M.obsValue, Literal(value)))
+    small.add((thing, BELEID.evidencedBy, passage))
+    small.add((passage, BELEID.locator, Literal("p. 1")))
+    small.add((passage, DCTERMS.isPartOf, source))
+    small.add((source, DCTERMS.title, Literal(document, lang="nl")))
+
+
+def test_values_of_two_documents_are_compared_when_no_document_has_both(queries: Queries, tmp_path: Path) -> None:
+    small = Graph()
+    observed(small, "eigen-waarde", 10, "a")
+    observed(small, "nederland", 7, "b")
+    assert differences(small, queries, tmp_path) == {("10", "7", "3")}
+    observed(small, "nederland", 6, "a")
+    observed(small, "eigen-waarde", 11, "c")
+    assert differences(small, queries, tmp_path) == {("10", "6", "4"), ("11", "", "")}
+
+
+def test_the_order_tells_apart_a_group_value_that_two_documents_give(queries: Queries, tmp_path: Path) -> None:
+    small = Graph()
+    for group, value, document in (("eigen-waarde", 10, "a"), ("nederland", 7, "b"), ("nederland", 7, "c")):
+        observed(small, group, value, document)
+    found = compared(small, queries, tmp_path)
+    by = re.findall(r"\?(\w+)", queries["indicator-vergelijken"].text.rpartition("ORDER BY")[2])
+    assert len(found) == len({tuple(row.get(each) for each in by) for row in found}) == 2
+
+
+def differences(small: Graph, queries: Queries, folder: Path) -> set[tuple[str, ...]]:
+    """Return the own values, those of the group and the differences."""
+    columns = ("eigenWaarde", "groepWaarde", "verschil")
+    return {tuple(str(row.get(column, "")) for column in columns) for row in compared(small, queries, folder)}
+
+
+def compared(small: Graph, queries: Queries, folder: Path) -> list[Solution]:
+    """Return how Almelo scores in these triples, as our own engine finds it."""
+    file = folder / "small.ttl"
+    small.serialize(file, format="turtle")
+    return rows(open_files([file]), filled(queries["indicator-vergelijken"], {}))
 
 
 def test_the_silence_of_who_published_nothing_later_has_no_source(endpoint: LocalEndpoint, queries: Queries) -> None:

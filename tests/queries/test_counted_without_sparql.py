@@ -1,6 +1,6 @@
 """The answers once more, counted over the triples in Python: none of it is SPARQL, so none of it can repeat a fault there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from rdflib import Graph
@@ -11,7 +11,7 @@ from kg.store import graph, rows
 from kg.store.local import LocalEndpoint
 from kg.store.queries import Queries, filled
 
-Count = Callable[[Graph], Rows]
+Count = Callable[..., Rows]
 
 CHECKS: list[tuple[Count, str]] = [
     (goals.doelen_bij_sdg, "doel eigenaar initiatief"),
@@ -21,14 +21,14 @@ CHECKS: list[tuple[Count, str]] = [
     (goals.doelen_zonder_initiatief, "doel"),
     (goals.gaten_per_organisatie, "organisatie doelen zonderIndicator zonderInitiatief zonderResultaat jaarverslagen melding"),
     (goals.initiatieven_met_hetzelfde_doel, "doel ander jaar document vindplaats eigenDocument eigenVindplaats"),
-    (goals.resultaten_per_doel, "doel rechtstreeks viaInitiatieven melding"),
+    (goals.resultaten_per_doel, "doel rechtstreeks viaInitiatieven documentenVanEigenaar melding"),
     (goals.resultaten_van_doel, "resultaat jaar wijze onder initiatief document vindplaats"),
     (indicators.indicator_met_streefwaarde, "jaar waarneming waarde streefJaar streefwaarde afstand"),
-    (indicators.indicator_vergelijken, "jaar eigenWaarde groepWaarde verschil"),
+    (indicators.indicator_vergelijken, "jaar eigenWaarde document groepWaarde verschil groepDocument"),
     (indicators.indicatoren_nooit_gemeten, "indicator andereWaarden"),
     (indicators.tegenstrijdige_waarden, "waarneming andere"),
     (initiatives.bedragen_per_initiatief, "initiatief soort euro partner jaar jaarVan document vindplaats"),
-    (initiatives.bedragen_per_rol, "partner euro totaal"),
+    (initiatives.bedragen_per_rol, "partner euro jaar bedrag totaal"),
     (initiatives.initiatieven_die_opvolgen, "initiatief voorganger jaar document vindplaats"),
     (initiatives.initiatieven_lang_niet_genoemd, "melding latereDocumenten initiatief laatsteJaar document vindplaats"),
     (initiatives.initiatieven_zonder_doel, "melding eigenDoelen initiatief rol document vindplaats"),
@@ -49,6 +49,24 @@ CHECKS: list[tuple[Count, str]] = [
     (sources.gelezen_documenten, "document passages zakenEnBeweringen"),
 ]
 
+ALMELO = "id/organisatie/gemeente-almelo"
+OTHERS: list[tuple[Count, Mapping[str, str]]] = [
+    (goals.resultaten_per_doel, {"organisatie": ALMELO, "jaar": "2019"}),  # a document: some results, and none for the others
+    (goals.resultaten_per_doel, {"organisatie": "id/organisatie/gemeente-rijssen-holten", "jaar": "2021"}),  # a result, no document
+    (goals.resultaten_per_doel, {"organisatie": "id/organisatie/gemeente-hengelo", "jaar": "2015"}),  # neither
+    (indicators.indicator_vergelijken, {"organisatie": ALMELO, "indicator": "id/concept/indicator/almelo-ind-banen-per-1000"}),  # revised
+    (indicators.indicator_vergelijken, {"organisatie": ALMELO, "indicator": "id/concept/indicator/almelo-ind-verwarde-personen"}),  # alone
+    (indicators.indicator_vergelijken, {"organisatie": ALMELO, "indicator": indicators.TRUST}),  # without a year
+    (initiatives.bedragen_per_rol, {"initiatief": "id/initiatief/regiodeal-twente"}),  # amounts together, and by two sources
+    (initiatives.bedragen_per_rol, {"initiatief": "id/initiatief/brede-spuk-gala"}),  # one partner, several years
+    (initiatives.bedragen_per_rol, {"initiatief": "id/initiatief/leerwerkloket-twente"}),  # two partners, equal amounts
+    (initiatives.bedragen_per_rol, {"initiatief": "id/initiatief/gezond-in-de-stad-enschede"}),  # an amount in another role
+    (sources.gelezen_documenten, {"organisatie": "id/organisatie/roskam"}),  # news, and a document of which nothing is used
+    (sources.gelezen_documenten, {"organisatie": "id/organisatie/gemeente-tubbergen"}),  # plans and reports
+    (sources.gelezen_documenten, {"organisatie": "id/organisatie/tno"}),  # a single document
+]
+"""Questions with other values than their defaults, one for each way that an answer can go."""
+
 GRAPHS: list[Count] = [sources.alles_over_initiatief, partners.partnernetwerk_van_thema]
 
 
@@ -60,6 +78,18 @@ def name_of(count: Count) -> str:
 def test_the_answer_is_what_the_triples_say(endpoint: LocalEndpoint, queries: Queries, triples: Graph, count: Count, columns: str) -> None:
     found = rows(endpoint, filled(queries[name_of(count)], {}))
     assert {tuple(text(row.get(column)) for column in columns.split()) for row in found} == count(triples)
+
+
+@pytest.mark.parametrize(
+    ("count", "given"), [pytest.param(*other, id=f"{name_of(other[0])}-{list(other[1].values())}") for other in OTHERS]
+)
+def test_other_parameters_give_what_the_triples_say(
+    endpoint: LocalEndpoint, queries: Queries, triples: Graph, count: Count, given: Mapping[str, str]
+) -> None:
+    found = rows(endpoint, filled(queries[name_of(count)], given))
+    columns = dict(CHECKS)[count].split()
+    assert found
+    assert {tuple(text(row.get(column)) for column in columns) for row in found} == count(triples, **given)
 
 
 @pytest.mark.parametrize("count", [pytest.param(count, id=name_of(count)) for count in GRAPHS])

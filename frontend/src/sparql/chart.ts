@@ -2,7 +2,7 @@
 import type { Answer } from "./answer";
 import { drawnBars, drawnLines } from "./drawing";
 import { choice, element, plainTable } from "./elements";
-import { type Figures, figures, irisIn, numbers, type Plan, ROWS } from "./figures";
+import { type Figures, figures, type Hint, irisIn, numbers, type Plan, planned, ROWS } from "./figures";
 import { learn } from "./names";
 import { count, figure, say } from "./settings";
 import { cells, instant, term } from "./terms";
@@ -13,7 +13,7 @@ const MOST_SERIES = 8;
 
 const SAME = { bar: "sum", line: "each", points: "each" } as const;
 
-export type Hint = { kind: "bar" | "line"; x: string; y: string; series: string };
+export type { Hint };
 
 export class Chart {
   readonly element = element("div", { class: "answer-chart" });
@@ -27,7 +27,7 @@ export class Chart {
     hint: Hint | undefined,
   ) {
     this.numbers = numbers(answer);
-    this.plan = hint && [hint.x, hint.y].every((name) => answer.columns.includes(name)) ? { ...hint, same: SAME[hint.kind] } : this.guess();
+    this.plan = hint && [hint.x, hint.y].every((name) => answer.columns.includes(name)) ? planned(hint) : this.guess();
     this.element.append(this.choices, this.holder);
     void this.draw();
     let width = 0;
@@ -44,7 +44,7 @@ export class Chart {
     const y = this.numbers.filter((name) => !times.includes(name)).at(-1) ?? ROWS;
     const x = times[0] ?? columns.find((name) => /naam|name|label/i.test(name)) ?? columns.find((name) => name !== y) ?? columns[0] ?? "";
     const kind = times.length > 0 && y !== ROWS ? "line" : "bar";
-    return { kind, x, y, series: "", same: SAME[kind] };
+    return { kind, x, y, series: "", same: SAME[kind], figure: "" };
   }
 
   private inTime(column: number): boolean {
@@ -68,8 +68,7 @@ export class Chart {
     const all = this.answer.columns.map((name): [string, string] => [name, name]);
     const kinds = (["bar", "line", "points"] as const).map((kind): [string, string] => [kind, say(`editor.chart.${kind}`)]);
     const counted: [string, string] = [ROWS, say("editor.chart.rows")];
-    const ways = (["sum", "mean", "each"] as const).filter((way) => way !== "each" || this.plan.kind !== "bar");
-    const same = ways.map((way): [string, string] => [way, say(`editor.chart.${way}`)]);
+    const same = (["sum", "mean", "each"] as const).map((way): [string, string] => [way, say(`editor.chart.${way}`)]);
     const made = [
       this.choice("kind", kinds),
       this.choice("x", all),
@@ -83,7 +82,7 @@ export class Chart {
 
   private choice(key: keyof Plan, options: [string, string][]): HTMLElement {
     const made = choice(say(`editor.chart.by.${key}`), options, this.plan[key], (value) => {
-      this.plan = { ...this.plan, [key]: value, ...(key === "kind" ? { same: SAME[value as Plan["kind"]] } : {}) } as Plan;
+      this.plan = { ...this.plan, [key]: value, ...(key === "kind" && !this.plan.figure ? { same: SAME[value as Plan["kind"]] } : {}) } as Plan;
       void this.draw();
     });
     made.dataset["key"] = key;

@@ -83,7 +83,7 @@ class Drawing:
 
 def drawing(wanted: Chart, solutions: Iterable[Solution], words: Words) -> Drawing | None:
     """Return an answer as the header of its question says; None when it holds no figure to draw."""
-    figures = tuple(dict.fromkeys(_figures(wanted, solutions, words)))
+    figures = tuple(_figures(wanted, solutions, words))
     if not figures:
         return None
     series = list(dict.fromkeys(figure.series for figure in figures))
@@ -101,9 +101,13 @@ def drawing(wanted: Chart, solutions: Iterable[Solution], words: Words) -> Drawi
 
 
 def _figures(wanted: Chart, solutions: Iterable[Solution], words: Words) -> Iterator[Figure]:
+    """Yield each figure once: rows that say the same number of the same thing, of several sources, are one figure."""
+    known: set[tuple[object, ...]] = set()
     for row in solutions:
         number = _number(row.get(wanted.y))
-        if number is not None and wanted.x in row:
+        same = (row.get(wanted.x), row.get(wanted.series), number)
+        if number is not None and wanted.x in row and same not in known:
+            known.add(same)
             x = _label(row, wanted.x, words)
             series = _label(row, wanted.series, words).value if wanted.series in row else ""
             order = _number(row[wanted.x])

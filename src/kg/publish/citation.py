@@ -81,7 +81,7 @@ def citation(library: Library, language: Language, title: str, path: str) -> Cit
     """Return the citation of what stands at a path of the site, in the release that is served."""
     return Citation(
         title=_SPACE.sub(" ", title).strip(),
-        address=f"{library.endpoint.base}{lasting(library, path)}",
+        address=f"{library.endpoint.base}{lasting(library, path, **_spoken(language))}",
         author=words(language)("site.name"),
         release=str(library.manifest.get("release", "")),
         digest=str(library.manifest.get("rdfc10Sha256", "")),
@@ -104,7 +104,7 @@ def cited(library: Library, view: View, title: str, path: str) -> Cited | None:
     made = citation(library, view.language, title, path)
     before, _, rest = _line(made, "\0").partition("\0")
     middle, _, after = rest.partition(made.address)
-    spoken = {"lang": view.language.value} if view.language is not Language.NL else {}
+    spoken = _spoken(view.language)
     files = tuple((name, f"{view.root}/citaat.{suffix}?{urlencode({'adres': path, **spoken})}") for suffix, name in FORMS)
     return Cited(before, middle, made.address, f"{view.root}{lasting(library, path, **spoken)}", after, files)
 
@@ -115,7 +115,7 @@ def plain(made: Citation, accessed: date) -> str:
     >>> print(plain(Citation("Welke doelen?", "https://a/x?release=1", "Samenspel", "1", ""), date(2026, 1, 2)), end="")
     Samenspel. (z.d.). Welke doelen? (release 1) [Dataset]. Geraadpleegd op 2 januari 2026, van https://a/x?release=1
     """
-    return f"{_line(made, words(made.language).date(accessed.isoformat()))}\n"
+    return f"{_line(made, _day(made.language, accessed))}\n"
 
 
 def bibtex(made: Citation, accessed: date) -> str:
@@ -162,6 +162,23 @@ def _line(made: Citation, day: str) -> str:
     digest = f" ({_digest(made)})" if made.digest else ""
     what = f"{made.title}{end}{release} [{spoken('cite.dataset')}]"
     return f"{made.author}. ({spoken('cite.undated')}). {what}. {spoken('cite.accessed', day=day)} {made.address}{digest}"
+
+
+def _spoken(language: Language) -> Mapping[str, str]:
+    """Return what an address says so that the page at it is in this language; nothing for Dutch, as pages are without it."""
+    return {} if language is Language.NL else {"lang": language.value}
+
+
+def _day(language: Language, day: date) -> str:
+    """Return a day as a citation writes it in this language.
+
+    >>> _day(Language.NL, date(2026, 11, 25)), _day(Language.EN, date(2026, 11, 25))
+    ('25 november 2026', 'November 25, 2026')
+    """
+    if language is Language.NL:
+        return words(language).date(day.isoformat())
+    month, year = words(language).date(f"{day:%Y-%m}").split()
+    return f"{month} {day.day}, {year}"
 
 
 def _digest(made: Citation) -> str:
