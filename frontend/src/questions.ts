@@ -29,7 +29,7 @@ for (const text of document.querySelectorAll<HTMLElement>("[data-copy]")) offerT
 
 /** Fill in today's date where a citation says when it was read: pages are kept for longer than a day. */
 export function fillToday(place: HTMLElement): void {
-  const language = document.documentElement.lang === "en" ? "en-GB" : "nl"; // the day before the month, as in the files
+  const language = document.documentElement.lang === "en" ? "en-US" : "nl"; // the month before the day, as in the files
   place.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date());
 }
 

@@ -115,8 +115,24 @@ def test_a_saved_question_takes_a_thing_in_every_form(graph: Graph) -> None:
     assert all(each.cells == answers[0].cells for each in answers)
 
 
+def test_an_iri_of_nothing_is_no_empty_answer(graph: Graph) -> None:
+    with pytest.raises(UnclearNameError, match=r"says nothing about <https://.*/skils-twente>; did you mean initiatief:skills-twente"):
+        graph.ask("doelen-van-initiatief", initiatief="id/initiatief/skils-twente")
+
+
+def test_a_thing_that_a_question_does_not_choose_from_is_warned_of(graph: Graph) -> None:
+    with pytest.warns(UserWarning, match=r"^organisatie: gebied:gm0141 \(area Almelo\) is not among .*organisatie:gemeente-almelo"):
+        assert not rows(graph.ask("doelen-niet-te-volgen", organisatie="id/gebied/gm0141"))
+
+
+@pytest.mark.parametrize("organisation", ["gemeente  almelo", "organisatie:gemeente-almelo", "id/organisatie/gemeente-almelo"])
+def test_what_the_site_takes_is_taken_without_a_word(graph: Graph, organisation: str) -> None:
+    assert rows(graph.ask("doelen-niet-te-volgen", organisatie=organisation))
+
+
 def test_a_saved_question_asks_of_the_things_it_lists(graph: Graph) -> None:
-    answer = rows(graph.ask("partners-rond-thema", organisatie="Almelo", thema="energie"))
+    with pytest.warns(UserWarning, match="organisatie: 'Almelo' was taken for organisatie:gemeente-almelo"):
+        answer = rows(graph.ask("partners-rond-thema", organisatie="Almelo", thema="energie"))
     assert (
         answer.cells
         == rows(graph.ask("partners-rond-thema", organisatie="organisatie:gemeente-almelo", thema="id/concept/thema/energie")).cells
@@ -188,7 +204,7 @@ def test_an_endpoint_answers_as_the_release_it_serves(almelo: Graph, remote: Gra
     assert rows(remote.query(NAMES)).cells == rows(almelo.query(NAMES)).cells
     assert repr(remote.thing("Skills Twente")) == repr(almelo.thing("Skills Twente"))
     assert remote.search("samenspel").cells == almelo.search("samenspel").cells
-    here, there = (rows(each.ask("doelen-van-initiatief", initiatief="Regiodeal")) for each in (almelo, remote))
+    here, there = (rows(each.ask("doelen-van-initiatief", initiatief="Regiodeal Twente")) for each in (almelo, remote))
     assert (here.cells, len(here) > 0) == (there.cells, True)
     assert list(remote.network("Skills Twente").nodes(data=True)) == list(almelo.network("Skills Twente").nodes(data=True))
 

@@ -13,6 +13,11 @@ from kg.publish.library import Language, Library
 from kg.store import rows
 
 BASE = "https://samenspel.example.org"
+SAVED = (
+    "the description of the question says what a row tells: the place may be that of a part of the row, "
+    "and an absence or a judgement of the editors stands in no document"
+)
+FREE = "whether a row follows from that place is for the reader to judge: a query can put beside each other what no source does"
 READ_ONLY = "nothing can be changed here: ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
 
 
@@ -29,7 +34,7 @@ def test_every_question_is_listed_with_what_its_parameters_take(library: Library
         "name": "laatste-status-van-initiatieven",
         "question": asked.title("nl"),
         "in_english": asked.title("en"),
-        "description": asked.description("nl"),
+        "description": {"nl": asked.description("nl"), "en": asked.description("en")},
         "parameters": [{"name": "jaar", "kind": "integer", "meaning": "het jaar / the year", "default": "2018", "one_of": years}],
     }
 
@@ -59,14 +64,110 @@ def test_a_saved_question_is_answered_by_the_name_of_a_thing(library: Library) -
             "Doel: Nieuw samenspel, actieplan",
         ),
     ]
-    assert told["rows_without_evidence"] == 0
-    assert told["about_evidence"] == "each row stands in the document under document, at the place under vindplaats or locator"
+    assert told["rows_with_a_place"] == 1
+    assert told["about_evidence"] == f"rows that name a document and a place in it: 1 of 1; {SAVED}"
+
+
+def test_an_answer_says_what_was_asked_with_every_value_and_from_which_release(library: Library) -> None:
+    asked = library.queries["partners-rond-thema"]
+    told = asking.ask_question(library, asked.name, {"thema": "energie"})
+    assert (told["name"], told["release"], told["notices"]) == (asked.name, "0123456789ab", [])
+    assert told["title"] == {"nl": asked.title("nl"), "en": asked.title("en")}
+    assert told["description"] == {"nl": asked.description("nl"), "en": asked.description("en")}
+    assert told["parameters"]["thema"] == f"{BASE}/id/concept/thema/energie"
+    assert list(told["parameters"]) == [each.name for each in asked.parameters]
+
+
+def test_a_graph_says_what_was_asked_as_well(library: Library) -> None:
+    told = asking.ask_question(library, "alles-over-initiatief", {})
+    assert told["parameters"] == {"initiatief": f"{BASE}/id/initiatief/skills-twente"}
+    assert told["turtle"]
+
+
+def test_an_iri_of_nothing_is_no_empty_answer(library: Library) -> None:
+    with pytest.raises(UnclearNameError) as caught:
+        asking.ask_question(library, "doelen-van-initiatief", {"initiatief": "id/initiatief/skils-twente"})
+    assert str(caught.value).startswith(
+        f"the graph says nothing about <{BASE}/id/initiatief/skils-twente>; did you mean initiatief:skills-"
+    )
+
+
+def test_a_thing_of_another_kind_is_told_with_what_may_have_been_meant(library: Library) -> None:
+    told = asking.ask_question(library, "doelen-niet-te-volgen", {"organisatie": f"{BASE}/id/gebied/gm0141"})
+    [notice] = told["notices"]
+    assert (told["total"], notice["parameter"], notice["code"]) == (0, "organisatie", "no_choice")
+    assert notice["value"] == f"{BASE}/id/gebied/gm0141"
+    assert notice["detail"].startswith(
+        "organisatie: gebied:gm0141 (area Almelo) is not among the things that the question chooses from; did"
+    )
+    assert "organisatie:gemeente-almelo (organisation Gemeente Almelo)" in notice["detail"]
+
+
+def test_a_name_that_the_site_refuses_is_told_with_what_it_was_taken_for(library: Library) -> None:
+    loose, strict = (asking.ask_question(library, "doelen-niet-te-volgen", {"organisatie": each}) for each in ("Almelo", "gemeente almelo"))
+    assert loose["rows"] == strict["rows"]
+    assert strict["notices"] == []
+    assert loose["notices"] == [
+        {
+            "parameter": "organisatie",
+            "value": f"{BASE}/id/organisatie/gemeente-almelo",
+            "code": "taken",
+            "detail": "organisatie: 'Almelo' was taken for organisatie:gemeente-almelo (organisation Gemeente Almelo)",
+        }
+    ]
+
+
+@pytest.mark.parametrize("year", ["2019", 2019, 2019.0])
+def test_a_number_may_be_given_as_one(library: Library, year: asking.Given) -> None:
+    assert asking.ask_question(library, "laatste-status-van-initiatieven", {"jaar": year})["parameters"] == {"jaar": 2019}
+
+
+@pytest.mark.parametrize("amount", [0.5, 5_000_000, True])
+def test_a_number_that_does_not_fit_is_refused_as_the_parameter_says(library: Library, amount: asking.Given) -> None:
+    if amount is True:
+        with pytest.raises(ParameterError, match="minimum: 'true' is no decimal"):
+            asking.ask_question(library, "bedragen-per-initiatief", {"minimum": amount})
+    else:
+        assert asking.ask_question(library, "bedragen-per-initiatief", {"minimum": amount})["parameters"] == {"minimum": amount}
 
 
 def test_a_count_is_marked_as_without_evidence(library: Library) -> None:
     told = asking.ask_question(library, "wie-werkt-met-wie", {})
-    assert told["rows_without_evidence"] == len(told["rows"]) > 0
-    assert told["about_evidence"].startswith("not evidence: ")
+    assert (told["rows_with_a_place"], len(told["rows"]) > 0) == (0, True)
+    assert told["about_evidence"].startswith("no evidence: no row names a document of the graph and a place in it")
+
+
+def test_a_document_without_a_place_in_it_is_no_evidence(library: Library) -> None:
+    told = asking.ask_question(library, "gelezen-documenten", {})
+    assert all(row["document"].startswith(f"{BASE}/id/document/") for row in told["rows"])
+    assert (told["rows_with_a_place"], told["about_evidence"][:11]) == (0, "no evidence")
+
+
+def test_rows_with_a_place_are_not_said_to_stand_there(library: Library) -> None:
+    absences = asking.ask_question(library, "doelen-zonder-initiatief", {})
+    crossed = asking.query(
+        library,
+        "SELECT ?a ?b ?document ?locator { ?a a beleid:Initiative . ?b a beleid:Goal . ?passage dcterms:isPartOf ?document ; "
+        "beleid:locator ?locator } LIMIT 3",
+    )
+    assert (
+        absences["about_evidence"]
+        == f"rows that name a document and a place in it: {len(absences['rows'])} of {len(absences['rows'])}; {SAVED}"
+    )
+    assert crossed["about_evidence"] == f"rows that name a document and a place in it: 3 of 3; {FREE}"
+
+
+@pytest.mark.parametrize(
+    "sparql", ["SELECT ?document ?locator { FILTER(false) }", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(false) }"]
+)
+def test_an_empty_answer_is_told_as_such(library: Library, sparql: str) -> None:
+    told = asking.query(library, sparql)["about_evidence"]
+    assert told == "the answer is empty: nothing in the graph answers this, which is no proof that there is nothing"
+
+
+def test_an_offset_past_the_rows_is_no_empty_answer(library: Library) -> None:
+    told = asking.query(library, "SELECT ?x { VALUES ?x { 1 2 } }", offset=2)
+    assert told["about_evidence"] == "no rows from this offset on; call again with a smaller one"
 
 
 def test_the_rest_of_an_answer_is_had_with_the_offset(library: Library) -> None:
@@ -113,8 +214,8 @@ def test_what_cannot_be_asked_is_told(library: Library, name: str, given: dict[s
 
 NONE = {
     "about_evidence": (
-        "not evidence: these are counts, or what the query selects, and name no source; for claims with their sources use the tools "
-        "thing and explain_sources, or select ?document, its title and the locator as well"
+        "no evidence: no row names a document of the graph and a place in it; rows like these may be counts, absences or what the query "
+        "selects; for claims with their sources use the tools thing and explain_sources, or select ?document, its title and its ?locator"
     )
 }
 
@@ -133,7 +234,7 @@ NONE = {
                 "offset": 0,
                 "truncated": True,
                 "rest": "call again with offset=2 for the other 1; with ORDER BY in the query no row is told twice or left out",
-                "rows_without_evidence": 2,
+                "rows_with_a_place": 0,
                 **NONE,
             },
             id="rows",
@@ -147,7 +248,7 @@ NONE = {
                 "offset": 0,
                 "truncated": False,
                 "rest": "",
-                "rows_without_evidence": 2,
+                "rows_with_a_place": 0,
                 **NONE,
             },
             id="values",
@@ -158,14 +259,12 @@ def test_a_query_is_answered(library: Library, sparql: str, told: dict[str, Any]
     assert asking.query(library, sparql, 2) == told
 
 
-def test_a_row_that_names_its_document_has_evidence(library: Library) -> None:
+def test_only_a_row_with_a_document_of_the_graph_and_a_place_counts(library: Library) -> None:
+    here = f"{BASE}/id/document/tw-res-koers"
     told = asking.query(
-        library,
-        "SELECT ?document { { ?document a beleid:Document } UNION { VALUES ?document { 'a document' UNDEF } } } ORDER BY ?document",
-        500,
+        library, f"SELECT * {{ VALUES (?document ?locator) {{ (<{here}> 'p. 1') (<{here}> UNDEF) ('a document' 'p. 1') (UNDEF 'p. 1') }} }}"
     )
-    assert told["rows_without_evidence"] == sum(not str(row["document"]).startswith(f"{BASE}/id/document/") for row in told["rows"]) == 2
-    assert told["about_evidence"] == "each row stands in the document under document, at the place under vindplaats or locator"
+    assert (told["rows_with_a_place"], told["about_evidence"]) == (1, f"rows that name a document and a place in it: 1 of 4; {FREE}")
 
 
 def test_a_graph_is_answered_as_turtle_part_by_part(library: Library) -> None:

@@ -105,19 +105,33 @@ def test_a_direct_link_is_told_as_such(opened: Opened) -> None:
 def test_the_questions_are_told_with_what_they_take(opened: Opened) -> None:
     told = text(called(opened, "questions"))
     assert "\n  jaar (integer; het jaar / the year; one of 20" in told
+    assert "\n  De doelen waaraan een initiatief volgens een bron bijdraagt: één rij per bron." in told
+    assert "\n  One row per source. The programme is that of the goal or of a goal above it.\n" in told
     assert "\n  initiatief (the name or IRI of a thing; het initiatief / the initiative; by default https://" in told
 
 
-def test_the_answer_to_a_question_is_a_table(opened: Opened) -> None:
+def test_the_answer_to_a_question_is_a_table_after_what_was_asked(opened: Opened) -> None:
     told = text(called(opened, "ask_question", name="doelen-van-initiatief", parameters={"initiatief": "Skills Twente"})).split("\n")
-    assert told[0].split("\t")[:2] == ["doel", "doelNaam"]
-    assert told[1].split("\t")[1] == "Vergroten van het perspectief van de Almelose arbeidsmarkt"
-    assert told[2:] == [
-        "Rows: 1",
-        "Rows without evidence: 0",
-        "each row stands in the document under document, at the place under vindplaats or locator",
-        "",
+    assert told[:2] == [
+        "Aan welke doelen draagt een initiatief bij, en onder welk programma vallen die?",
+        "Which goals does an initiative contribute to, and to which programme do they belong?",
     ]
+    assert told[4:6] == ["Asked with: initiatief = https://samenspel.example.org/id/initiatief/skills-twente", "Release: 0123456789ab"]
+    assert told[6].split("\t")[:2] == ["doel", "doelNaam"]
+    assert told[7].split("\t")[1] == "Vergroten van het perspectief van de Almelose arbeidsmarkt"
+    assert told[8] == "Rows: 1"
+    assert told[9].startswith("rows that name a document and a place in it: 1 of 1; the description of the question says ")
+
+
+def test_what_to_keep_in_mind_about_an_answer_is_told_in_its_text(opened: Opened) -> None:
+    told = text(called(opened, "ask_question", name="doelen-niet-te-volgen", parameters={"organisatie": "Almelo"}))
+    assert "\nNote: organisatie: 'Almelo' was taken for organisatie:gemeente-almelo (organisation Gemeente Almelo)\n" in told
+
+
+def test_a_number_is_taken_for_a_parameter_that_is_one(opened: Opened) -> None:
+    result = called(opened, "ask_question", name="laatste-status-van-initiatieven", parameters={"jaar": 2019})
+    assert not result.is_error
+    assert "\nAsked with: jaar = 2019\n" in text(result)
 
 
 @pytest.mark.parametrize(
@@ -125,10 +139,8 @@ def test_the_answer_to_a_question_is_a_table(opened: Opened) -> None:
     [
         pytest.param("ASK {}", "yes\n", id="yes"),
         pytest.param("ASK { FILTER(false) }", "no\n", id="no"),
-        pytest.param("SELECT ?x { FILTER(false) }", "x\nRows: 0\nRows without evidence: 0\nnot evidence: ", id="no rows"),
-        pytest.param(
-            'SELECT ?x ?y { VALUES (?x ?y) { ("a\\tb\\nc" UNDEF) } }', "x\ty\na b c\t\nRows: 1\nRows without evidence: 1\n", id="a row"
-        ),
+        pytest.param("SELECT ?x { FILTER(false) }", "x\nRows: 0\nthe answer is empty: ", id="no rows"),
+        pytest.param('SELECT ?x ?y { VALUES (?x ?y) { ("a\\tb\\nc" UNDEF) } }', "x\ty\na b c\t\nRows: 1\nno evidence: ", id="a row"),
         pytest.param(
             "CONSTRUCT { <urn:a> rdfs:label 'x' } {}",
             '@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\n<urn:a> rdfs:label "x" .\nTriples: 1\na triple is no evidence',
@@ -167,7 +179,7 @@ def test_the_example_of_the_model_is_answered_with_evidence(opened: Opened) -> N
     result = called(opened, "query", sparql=example)
     assert result.structured_content is not None
     assert result.structured_content["rows"]
-    assert result.structured_content["rows_without_evidence"] == 0
+    assert result.structured_content["rows_with_a_place"] == len(result.structured_content["rows"])
 
 
 def test_the_vocabulary_is_a_resource(opened: Opened) -> None:
@@ -192,7 +204,7 @@ def test_the_vocabulary_is_a_resource(opened: Opened) -> None:
         ("explain_sources", {"first": "Saxion", "second": "Saxion"}, "are the same thing"),
         ("ask_question", {"name": "geen-vraag"}, "no query named 'geen-vraag'; there are: alles-over-initiatief"),
         ("ask_question", {"name": "doelen-van-initiatief", "parameters": {"self": "x"}}, "has no parameter 'self'; it has: initiatief"),
-        ("ask_question", {"name": "doelen-van-initiatief", "parameters": {"initiatief": 5}}, "valid string"),
+        ("ask_question", {"name": "doelen-van-initiatief", "parameters": {"initiatief": 5}}, "nothing is called '5'"),
         ("query", {"sparql": "SELECT * {"}, "not a SPARQL 1.1 query: line 1, column "),
         ("query", {"sparql": "INSERT DATA { <urn:a> <urn:b> 1 }"}, "nothing can be changed here: ask with SELECT"),
         ("query", {"sparql": "SELECT * { SERVICE <http://127.0.0.1/> {} }"}, "SERVICE is not allowed here"),

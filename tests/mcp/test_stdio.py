@@ -94,7 +94,11 @@ def test_every_tool_answers_the_client_of_the_sdk(command: list[str]) -> None:
         ("thing", {"name_or_iri": "Skills Twente"}, "Skills Twente (initiatief) <https://"),
         ("explain_sources", {"first": "Saxion", "second": "Gemeente Almelo"}, "Links between Saxion and Gemeente Almelo: 7\n"),
         ("questions", {}, "alles-over-initiatief: "),
-        ("ask_question", {"name": "doelen-van-initiatief", "parameters": {"initiatief": "Skills Twente"}}, "doel\tdoelNaam\t"),
+        (
+            "ask_question",
+            {"name": "doelen-van-initiatief", "parameters": {"initiatief": "Skills Twente"}},
+            "Aan welke doelen draagt een initiatief bij",
+        ),
         ("model", {}, "# The model\n"),
         ("query", {"sparql": "SELECT (COUNT(*) AS ?n) WHERE { ?goal a beleid:Goal }"}, "n\n389\n"),
     ]

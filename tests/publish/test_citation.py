@@ -129,7 +129,7 @@ def test_a_lasting_address_names_the_release_once(library: Library, path: str, w
 def test_a_page_shows_the_citation_around_the_day(library: Library) -> None:
     found = cited(library, View(Language.EN, root="/kg"), "Which goals?", "/vragen/x?a=b c")
     assert found is not None
-    assert f"{found.before}5 March 2026{found.middle}{found.address}{found.after}\n" == plain(
+    assert f"{found.before}March 5, 2026{found.middle}{found.address}{found.after}\n" == plain(
         citation(library, Language.EN, "Which goals?", "/vragen/x?a=b c"), DAY
     )
     assert found.href == "/kg/vragen/x?a=b%20c&release=2026-11-25-test&lang=en"

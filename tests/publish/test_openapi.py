@@ -1,9 +1,12 @@
 """The description of the API."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg.publish.api import formats
 from kg.publish.library import Library
 from kg.publish.openapi import document
 from kg.store.parameters import LONGEST, PATTERNS
@@ -62,7 +65,23 @@ def test_the_columns_of_an_answer_are_described_and_what_is_called_a_date_says_s
 def test_a_graph_has_no_pages_and_comes_as_rdf(small: Library) -> None:
     operation: Any = document(small, "")["paths"]["/queries/graaf"]["get"]  # type: ignore[index]
     assert list(operation["responses"]["200"]["content"]) == ["application/ld+json", "text/turtle"]
-    assert [each["$ref"] for each in operation["parameters"] if "$ref" in each] == ["#/components/parameters/Lang"]
+    assert [each["$ref"] for each in operation["parameters"] if "$ref" in each] == [
+        "#/components/parameters/Lang",
+        "#/components/parameters/Release",
+    ]
+
+
+def test_an_answer_may_be_asked_of_a_release_and_another_is_not_found(small: Library, everything: Any) -> None:  # noqa: ANN401
+    parts: Any = document(small, "")["components"]
+    assert {"$ref": "#/components/parameters/Release"} in everything["parameters"]
+    assert {name: parts["parameters"]["Release"][name] for name in ("name", "in", "required")} == {
+        "name": "release",
+        "in": "query",
+        "required": False,
+    }
+    assert everything["responses"]["404"] == {"$ref": "#/components/responses/NotFound"}
+    assert "`served`" in parts["responses"]["NotFound"]["description"]
+    assert {"asked", "served"} <= set(parts["schemas"]["Problem"]["properties"])
 
 
 def test_every_reference_leads_somewhere(small: Library) -> None:
@@ -91,3 +110,9 @@ def test_the_site_is_named_by_its_base_and_its_root(small: Library) -> None:
         "url": "https://samenspel.example.org/over",
         "email": "webmaster@samenspel.example.org",
     }
+
+
+def test_the_address_that_the_documentation_gives_to_r_is_a_table(library: Library) -> None:
+    told = (Path(__file__).parents[2] / "docs" / "endpoint.md").read_text(encoding="utf-8")
+    [name, suffix] = re.findall(r'read\.csv\("http://[^/]+/v1/queries/([a-z-]+)\.(\w+)\?', told)[0]
+    assert formats(library.queries[name])[suffix] == "text/csv"

@@ -21,7 +21,7 @@ def test_a_citation_tells_the_title_the_release_the_address_and_the_day(client: 
     assert (response.status_code, response.headers["content-type"]) == (200, "text/plain; charset=utf-8")
     assert response.text == (
         "Samenspel. (n.d.). Which goals does an initiative contribute to, and to which programme do they belong? "
-        f"(release {RELEASE}) [Data set]. Retrieved {today.day} {today:%B} {today.year}, from {BASE}{QUESTION}&release={RELEASE}\n"
+        f"(release {RELEASE}) [Data set]. Retrieved {today:%B} {today.day}, {today.year}, from {BASE}{QUESTION}&release={RELEASE}&lang=en\n"
     )
 
 
@@ -90,11 +90,36 @@ def test_only_answers_of_this_site_are_cited(client: TestClient, path: str) -> N
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "} @misc{x, title={y", '"><img src=x>', "\\input{x} ^`|"])
 @pytest.mark.parametrize("extension", ["txt", "bib", "ris"])
 def test_what_stands_in_an_address_stays_in_it(client: TestClient, hostile: str, extension: str) -> None:
-    response = client.get(f"/citaat.{extension}", params={"adres": f"/vragen/doelen-van-initiatief?initiatief={hostile}"})
+    response = client.get(f"/citaat.{extension}", params={"adres": f"/vragen/doelen-van-initiatief?van={hostile}"})
     assert (response.status_code, response.headers["x-content-type-options"]) == (200, "nosniff")
     address = response.text.partition(f"{BASE}/vragen/doelen-van-initiatief?")[2].partition(f"&release={RELEASE}")[0]
-    assert unquote(address) == f"initiatief={hostile}"
+    assert unquote(address) == f"van={hostile}"
     assert not set(address) & set('<>{}\\"^`| ')
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("gelezen-documenten?organisatie=nonexistent", "organisatie: 'nonexistent': nothing to choose from has this name"),
+        ("doelen-van-initiatief?initiatief=<script>", "initiatief: '<script>': nothing to choose from has this name"),
+        ("laatste-status-van-initiatieven?jaar=gisteren", "jaar: 'gisteren' is no integer"),
+        ("laatste-status-van-initiatieven?jaar=2018&jaar=gisteren", "jaar: 'gisteren' is no integer"),
+    ],
+)
+def test_a_question_that_its_page_does_not_answer_is_not_cited(client: TestClient, path: str, why: str) -> None:
+    response = client.get("/citaat.txt", params={"adres": f"/vragen/{path}"}, headers={"accept": "application/json"})
+    assert response.status_code == 400
+    assert why in response.json()["detail"]
+
+
+@pytest.mark.parametrize("given", ["organisatie=Gemeente+Almelo", "organisatie=+id/organisatie/gemeente-almelo+", "organisatie=", "x=1"])
+def test_what_the_page_of_a_question_takes_is_cited(client: TestClient, given: str) -> None:
+    assert client.get("/citaat.txt", params={"adres": f"/vragen/gelezen-documenten?{given}"}).status_code == 200
+
+
+def test_the_address_in_an_english_citation_leads_to_the_page_in_english(client: TestClient) -> None:
+    written = client.get("/citaat.ris", params={"adres": f"{QUESTION}&lang=en", "lang": "en"}).text
+    assert f"\r\nUR  - {BASE}{QUESTION}&release={RELEASE}&lang=en\r\n" in written
 
 
 def test_another_format_is_not_found(client: TestClient) -> None:
@@ -194,7 +219,8 @@ def citation(page: str) -> str:
 )
 def test_the_page_of_an_answer_says_how_to_cite_it(client: TestClient, language: str, lead: str, title: str, read: str) -> None:
     page = client.get(f"{QUESTION}&lang={language}", headers={"accept": "text/html"}).text
-    assert citation(page) == f"{lead} {title} (release {RELEASE}) {read} {BASE}{QUESTION}&release={RELEASE} TXT, BibTeX, RIS"
+    address = f"{BASE}{QUESTION}&release={RELEASE}{'&lang=en' if language == 'en' else ''}"
+    assert citation(page) == f"{lead} {title} (release {RELEASE}) {read} {address} TXT, BibTeX, RIS"
 
 
 def test_the_links_of_a_citation_lead_to_the_answer_and_to_the_files(client: TestClient) -> None:

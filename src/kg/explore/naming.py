@@ -65,17 +65,38 @@ def checked(kind: str) -> str:
     return kind
 
 
-def unknown(library: Library, iri: URIRef) -> UnclearNameError:
+def unknown(library: Library, iri: URIRef, among: Collection[URIRef] = ()) -> UnclearNameError:
     """Return the error for an IRI of which the graph says nothing, with things whose names resemble its last step."""
-    near, base = _near(library, re.sub(r"[-_#]+", " ", iri.rsplit("/", 1)[-1])), library.endpoint.base
+    near, base = _resembling(library, iri, among), library.endpoint.base
     return UnclearNameError(f"the graph says nothing about <{moved(iri, BASE, base)}>{_hint(library, near)}", _under(base, near))
+
+
+def resembling(library: Library, iri: URIRef, among: Collection[URIRef]) -> str:
+    """Return the end of a sentence that asks whether one of these was meant, whose names resemble that of a thing; or nothing."""
+    return _hint(library, _resembling(library, iri, among))
+
+
+def called(library: Library, iri: URIRef) -> str:
+    """Return a thing in short with its kind and name."""
+    return _told(library, [iri])[0]
+
+
+def name(library: Library, iri: URIRef) -> str:
+    """Return how a thing is called; one without a name is called after its IRI."""
+    return Facts(URIRef(""), {}, names(library, [iri]), View()).name(iri).value
+
+
+def _resembling(library: Library, iri: URIRef, among: Collection[URIRef]) -> list[URIRef]:
+    """Return things that hold a word of the last step of an IRI, or else of the name it has; a code is no word of theirs."""
+    step = re.sub(r"[-_#]+", " ", iri.rsplit("/", 1)[-1])
+    return _near(library, step, among=among) or _near(library, name(library, iri), among=among)
 
 
 def _called(library: Library, text: str, kind: str, among: Collection[URIRef]) -> list[URIRef]:
     """Return the things called so: those whose own name it is before those that have it as another name."""
-    name = Literal(" ".join(text.split()).lower())
+    wanted = Literal(" ".join(text.split()).lower())
     ranks = {}
-    for row in rows(library.endpoint, library.queries.text("explore/named", name=name)):
+    for row in rows(library.endpoint, library.queries.text("explore/named", name=wanted)):
         iri = URIRef(row["thing"])
         if _allowed(iri, kind, among):
             ranks[iri] = (kind_of(iri) in _BESIDES, str(row["own"]) == "0")

@@ -61,19 +61,38 @@ def questions(told: Told) -> str:
 
 
 def answer(told: Told) -> str:
-    """Return rows, triples or a truth value."""
+    """Return rows, triples or a truth value, after what was asked when it was a saved question."""
+    asked = list(_asked(told)) if "title" in told else []
     if "answer" in told:
-        return "yes\n" if told["answer"] else "no\n"
+        return _text([*asked, "yes" if told["answer"] else "no"])
     if "turtle" in told:
-        return _text([told["turtle"].strip(), _counted("Triples", told), told["rest"], told["about_evidence"]])
+        return _text([*asked, told["turtle"].strip(), _counted("Triples", told), told["rest"], told["about_evidence"]])
     rows = ["\t".join(_cell(row[name]) for name in told["columns"]) for row in told["rows"]]
-    without = f"Rows without evidence: {told['rows_without_evidence']}"
-    return _text(["\t".join(told["columns"]), *rows, _counted("Rows", told, len(rows)), told["rest"], without, told["about_evidence"]])
+    return _text([*asked, "\t".join(told["columns"]), *rows, _counted("Rows", told, len(rows)), told["rest"], told["about_evidence"]])
+
+
+def _asked(told: Told) -> Iterator[str]:
+    """Yield which question was answered, with which values, from which release, and what to keep in mind."""
+    yield from _both(told["title"])
+    yield from _both(told["description"])
+    values = ", ".join(f"{name} = {_cell(value)}" for name, value in told["parameters"].items())
+    yield _after("Asked with: ", values)
+    yield _after("Release: ", told["release"])
+    yield from (f"Note: {_cell(notice['detail'])}" for notice in told["notices"])
+
+
+def _both(texts: Mapping[str, str]) -> list[str]:
+    """Return a text in Dutch and in English; once when they are the same.
+
+    >>> _both({"nl": "doelen", "en": "goals"}), _both({"nl": "SDG", "en": "SDG"})
+    (['doelen', 'goals'], ['SDG'])
+    """
+    return list(dict.fromkeys([texts["nl"], texts["en"]]))
 
 
 def _question(each: Told) -> Iterator[str]:
     yield f"{each['name']}: {each['question']} ({each['in_english']})"
-    yield f"  {each['description']}" if each["description"] else ""
+    yield from (_after("  ", said) for said in _both(each["description"]))
     for parameter in each["parameters"]:
         values = _after("; one of ", ", ".join(parameter.get("one_of", ())))
         yield f"  {parameter['name']} ({parameter['kind']}; {parameter['meaning']}{values}{_after('; by default ', parameter['default'])})"

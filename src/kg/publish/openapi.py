@@ -98,13 +98,13 @@ def _self() -> Object:
 
 def _operation(library: Library, query: SavedQuery) -> Object:
     listed = choices(library, Language.NL, query)
-    paging = [ref("parameters", name) for name in ("Page", "PageSize")] if query.columns else []
+    own = [ref("parameters", name) for name in (*(("Page", "PageSize") if query.columns else ()), "Lang", "Release")]
     return {
         "operationId": query.name,
         "tags": [_TAG],
         "summary": query.title("nl"),
         "description": _told(query),
-        "parameters": [*(_parameter(each, listed[each.name]) for each in query.parameters), *paging, ref("parameters", "Lang")],
+        "parameters": [*(_parameter(each, listed[each.name]) for each in query.parameters), *own],
         "responses": {
             "200": {
                 "description": "Het antwoord / The answer",

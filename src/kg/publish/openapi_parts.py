@@ -18,7 +18,10 @@ LAST_PAGE = 10**9 - 1
 
 _ERRORS = {
     "400": ("BadRequest", "Een parameter klopt niet; `errors` zegt welke, waarom en wat wel kan / A parameter does not fit"),
-    "404": ("NotFound", "Die bladzijde of vraag is er niet; de tekst zegt wat de laatste is / There is no such page or question"),
+    "404": (
+        "NotFound",
+        "Die bladzijde, vraag of uitgave is er niet; `served` is de uitgave die er wel is / There is no such page, question or release",
+    ),
     "406": ("NotAcceptable", "Niet in dit formaat; `alternatives` zegt welke er zijn / Not in this format"),
     "429": ("TooManyRequests", "Te veel vragen tegelijk van een client / Too many questions at once"),
     "502": ("BadGateway", "De gegevens zijn nu niet bereikbaar / The data cannot be reached now"),
@@ -92,7 +95,17 @@ def _parameters() -> Object:
         "Page": number("page", "De bladzijde, alleen voor JSON / The page, for JSON only", 1, LAST_PAGE),
         "PageSize": number("pageSize", "Rijen per bladzijde / Rows a page", PAGE_SIZE, LARGEST_PAGE),
         "Lang": {"name": "lang", "in": "query", "required": False, "description": told, "schema": language},
+        "Release": _release(),
     }
+
+
+def _release() -> Object:
+    """Return the parameter by which a lasting address names its release; another than the one served is not found."""
+    told = (
+        "De uitgave waarvan u het antwoord wilt, zoals `release` in een antwoord haar noemt; een andere dan deze is 404 / "
+        "The release whose answer you want, as `release` in an answer names it; any other than this one is 404"
+    )
+    return {"name": "release", "in": "query", "required": False, "description": told, "schema": dict(_TEXT)}
 
 
 def _problem() -> Object:
@@ -113,6 +126,8 @@ def _problem() -> Object:
             "detail": _TEXT,
             "errors": {"type": "array", "items": wrong},
             "alternatives": {"type": "array", "items": other},
+            "asked": {**_TEXT, "description": "De uitgave die gevraagd werd / The release that was asked for"},
+            "served": {**_TEXT, "description": "De uitgave die er is / The release that there is"},
         },
     }
 

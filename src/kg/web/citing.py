@@ -6,17 +6,21 @@ from http import HTTPStatus
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlsplit
 
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import OtherReleaseError
+from kg.publish.asking import question, understood
+from kg.publish.choices import choices
 from kg.publish.citation import FORMS, LONGEST, Citation, bibtex, citation, plain, ris
 from kg.publish.library import Language
 from kg.publish.words import words
 from kg.web.paths import language
 from kg.web.served import Served
 
+_QUESTIONS = "/vragen/"
 _WRITTEN: Mapping[str, tuple[str, Callable[[Citation, date], str]]] = MappingProxyType(
     {
         "txt": ("text/plain", plain),
@@ -33,12 +37,25 @@ def cited(served: Served, request: Request) -> Response:
         raise HTTPException(HTTPStatus.NOT_FOUND, f"a citation comes as {', '.join(f'.{suffix}' for suffix, _ in FORMS)}")
     path, spoken = request.query_params.get("adres", ""), language(request)
     made = citation(served.library, spoken, _title(served, spoken, path), path)
-    for name, value in parse_qsl(urlsplit(path).query):
-        if name == "release":
-            check_release(value, served)
+    _check(served, spoken, path)
     media_type, write = _WRITTEN[extension]
     headers = {"Cache-Control": "no-store", "Content-Language": spoken, "Content-Disposition": f'inline; filename="citaat.{extension}"'}
     return Response(write(made, datetime.now(UTC).date()), headers=headers, media_type=f"{media_type}; charset=utf-8")
+
+
+def _check(served: Served, spoken: Language, path: str) -> None:
+    """Refuse to cite an address without an answer: of another release, or a question with a value that its page does not take."""
+    parts = urlsplit(path)
+    for name, value in parse_qsl(parts.query):
+        if name == "release":
+            check_release(value, served)
+    if parts.path.startswith(_QUESTIONS):
+        saved = question(served.library, parts.path.removeprefix(_QUESTIONS))
+        known = {each.name for each in saved.parameters}
+        given = {name: text for name, value in QueryParams(parts.query).items() if name in known and (text := value.strip())}
+        _, errors = understood(served.library, choices(served.library, spoken, saved), saved, given)
+        for error in errors:
+            raise error
 
 
 def check_release(release: str, served: Served) -> None:
@@ -58,6 +75,6 @@ def _title(served: Served, spoken: Language, path: str) -> str:
         if parts.path == "/sparql" and any(name == "query" for name, _ in parse_qsl(parts.query)):
             return words(spoken)("cite.query")
         for saved in served.library.queries.questions():
-            if parts.path == f"/vragen/{saved.name}":
+            if parts.path == f"{_QUESTIONS}{saved.name}":
                 return saved.title(spoken)
     raise HTTPException(HTTPStatus.BAD_REQUEST, "adres is the path of a question or a query here, as in /vragen/doelen-zonder-initiatief")
