@@ -71,6 +71,7 @@ def test_who_is_interrupted_asks_no_more(file: Path) -> None:
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
     with limited([file], BASE, Limits(quick=1, reserved=0)) as endpoint:
+        assert eventually(lambda: not working(nursery()))  # workers are ready when they wait
         keyboard = threading.Thread(target=interrupt)
         keyboard.start()
         with pytest.raises(KeyboardInterrupt):
