@@ -30,7 +30,7 @@ from kg.store import Answer, Dataset, Endpoint, Formats
 from kg.store.workers.limits import Limits
 from kg.web.app import MOST_EVALUATING_PER_CLIENT, create_app
 from kg.web.asking import InProcess
-from kg.web.served import Places
+from kg.web.places import Places
 
 ROOT = Path(__file__).parents[2]
 LONG_S = 60.0

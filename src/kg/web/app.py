@@ -24,9 +24,10 @@ from kg.web.answers import Answers
 from kg.web.asking import Evaluation, InProcess, client_of
 from kg.web.headers import CommonHeaders
 from kg.web.paths import check_path, slashed, view
+from kg.web.places import Places, deadline_s, unless_left
 from kg.web.plain import PlainQueries
 from kg.web.responses import fault, http_error, kg_error, without_slash
-from kg.web.served import Places, Served, deadline_s, edition, static_files, unless_left
+from kg.web.served import Served, edition, static_files
 from kg.web.service import description, page_or_description
 from kg.web.sparql import Sparql, Ways, evaluating
 

@@ -28,10 +28,11 @@ from kg.web.asking import client_of
 from kg.web.citing import check_release
 from kg.web.negotiation import accepted
 from kg.web.paths import language, view
+from kg.web.places import Places, deadline_s, unless_left
 from kg.web.protocol import FORM_TYPE, Sent, query_operation, sent_parameters
 from kg.web.reading import BYTE_ORDER_MARK
 from kg.web.responses import PROBLEM, accept_header, cached
-from kg.web.served import Places, Served, deadline_s, unless_left
+from kg.web.served import Served
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
