@@ -14,13 +14,14 @@ export function drawnBars(series: Series[], width: number, title: string): HTMLE
   const longest = Math.max(...places.map(widthOf));
   const above = width < 560;
   const left = above ? 0 : Math.min(longest + 12, width * 0.4);
-  const scale = scaled([Math.min(0, ...values), Math.max(0, ...values)], [left, width - 72]);
+  const right = 14 + Math.max(...values.map((value) => widthOf(shown(value)))); // a figure stands behind its bar, whole
+  const scale = scaled([Math.min(0, ...values), Math.max(0, ...values)], [left, width - right]);
   const step = BAR * series.length + (above ? 30 : 10);
   const made = places.flatMap((place, row) => {
     const top = row * step + 4;
     const found = series.map(({ points }) => points.find((point) => point.place === place)?.value);
-    const room = above ? width : left - 10;
-    const label = svg("text", { x: above ? 0 : left - 8, y: top + (above ? 12 : (BAR * series.length) / 2), class: above ? "plot__above" : "plot__name" }, fitted(place, room));
+    const room = above ? width - 2 : left - 10;
+    const label = svg("text", { x: above ? 1 : left - 8, y: top + (above ? 12 : (BAR * series.length) / 2), class: above ? "plot__above" : "plot__name" }, fitted(place, room));
     return [label, ...found.flatMap((value, number) => (value === undefined ? [] : bar(value, scale, top + (above ? 18 : 0) + number * BAR, number)))];
   });
   const zero = svg("line", { x1: scale(0), x2: scale(0), y1: 0, y2: places.length * step, class: "plot__axis" });
@@ -37,7 +38,12 @@ function placesOf(series: Series[]): string[] {
 function bar(value: number, scale: (value: number) => number, y: number, number: number): SVGElement[] {
   const [start, end] = [Math.min(scale(0), scale(value)), Math.max(scale(0), scale(value))];
   const shape = svg("rect", { x: start, y: y + 1, width: Math.max(1, end - start), height: BAR - 2, class: `plot__fill plot__${number % COLOURS}` });
-  return [shape, svg("text", { x: end + 6, y: y + BAR / 2, class: "plot__value" }, figure(Number(value.toPrecision(6))))];
+  return [shape, svg("text", { x: end + 6, y: y + BAR / 2, class: "plot__value" }, shown(value))];
+}
+
+/** Returns a figure as it stands behind its bar: all its digits, without what adding up fractions leaves. */
+function shown(value: number): string {
+  return figure(Number(value.toPrecision(12)));
 }
 
 type Axis = { title: string; y: string; joined: boolean };
