@@ -81,6 +81,20 @@ def test_who_is_interrupted_asks_no_more(file: Path) -> None:
         assert eventually(lambda: not working(nursery()))
 
 
+def test_who_is_interrupted_at_whatever_point_asks_no_more(file: Path) -> None:
+    """Also before the question has come to the loop, or while its worker is looked for."""
+    main = threading.main_thread().ident or 0
+    with limited([file], BASE, Limits(quick=1, reserved=0, time_s=60)) as endpoint:
+        for after_us in (0, 50, 100, 200, 400, 800, 1600, 3200):
+            keyboard = threading.Timer(after_us / 1e6, signal.pthread_kill, (main, signal.SIGINT))
+            with pytest.raises(KeyboardInterrupt):  # noqa: PT012 - it may come to both
+                keyboard.start()
+                endpoint.answer(COUNTED)
+            keyboard.join()
+            assert endpoint.answer("ASK {}", CSV).body == b"true"
+            assert eventually(lambda: not working(nursery()))
+
+
 def test_files_that_cannot_be_loaded_are_told_and_leave_nothing_behind(tmp_path: Path) -> None:
     threads = threading.active_count()
     with pytest.raises(EndpointError, match="the process that answers queries has ended"), limited([tmp_path / "none.nt"], BASE, Limits()):

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import Protocol
@@ -31,18 +32,26 @@ class LimitedEndpoint:
 
     def answer(self, query: str, formats: Formats = Formats(), dataset: Dataset | None = None) -> Answer:
         """Return the answer, read to its end; raises QueryError, LimitError or TooManyQueriesError."""
-        asked = asyncio.run_coroutine_threadsafe(self._read(Question(query, formats, dataset)), self._loop)
+        wanted: Future[None] = Future()
         try:
-            return asked.result()
+            return asyncio.run_coroutine_threadsafe(self._read(Question(query, formats, dataset), wanted), self._loop).result()
         finally:
-            asked.cancel()  # who is interrupted (Ctrl-C) asks no more
+            wanted.cancel()  # who is interrupted (Ctrl-C), at whatever point, asks no more
 
-    async def _read(self, question: Question) -> Answer:
+    async def _read(self, question: Question, wanted: Future[None]) -> Answer:
+        """Return the answer while it is wanted."""
+        task = asyncio.current_task()
+        wanted.add_done_callback(lambda _: self._give_up(task))
         reply = await self._workers.ask(question, self._client)
         try:
             return Answer(reply.body + b"".join([piece async for piece in reply.rest()]), reply.media_type)
         finally:
             reply.close()
+
+    def _give_up(self, task: "asyncio.Task[object] | None") -> None:
+        if task and not task.done():
+            with suppress(RuntimeError):  # the loop is closed, and with it all that it did
+                self._loop.call_soon_threadsafe(task.cancel)
 
 
 @contextmanager
