@@ -44,7 +44,9 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
         started.append(process)
         assert process.stderr is not None
         told = next(line for line in process.stderr if "http://" in line)
-        return process, int(re.findall(r"http://127\.0\.0\.1:(\d+)", told)[0])
+        port = int(re.findall(r"http://127\.0\.0\.1:(\d+)", told)[0])
+        asked(port, b"GET /healthz HTTP/1.1\r\nHost: kg\r\n\r\n")  # it is answered when all has been loaded
+        return process, port
 
     yield begin
     for process in started:
@@ -63,7 +65,7 @@ def request(query: str, *headers: str, more: str = "", method: str = "GET") -> b
 
 
 def connected(port: int, address: str = "127.0.0.1") -> socket.socket:
-    return socket.create_connection(("127.0.0.1", port), timeout=20, source_address=(address, 0))
+    return socket.create_connection(("127.0.0.1", port), timeout=60, source_address=(address, 0))
 
 
 def read(connection: socket.socket, answers: int = 1, *, bodies: bool = True) -> list[Answered]:
@@ -220,7 +222,7 @@ def running(pid: int) -> bool:
     return any(state(worker) == "R" for worker in workers(pid))
 
 
-def eventually(holds: Callable[[], bool], within_s: float = 20) -> bool:
+def eventually(holds: Callable[[], bool], within_s: float = 40) -> bool:
     end = time.monotonic() + within_s
     while not holds() and time.monotonic() < end:
         time.sleep(0.02)

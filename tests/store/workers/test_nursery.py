@@ -180,7 +180,9 @@ def test_changes_are_made_over_a_connection_of_their_own_and_seen_by_later_worke
     assert counts == [b"n\r\n300\r\n", b"n\r\n301\r\n"]
     again, _ = front.new({"write": 8})
     again.close()
-    assert "born" not in front.news()
+    later, _ = front.new({"fork": 9, "open": False})
+    with later:
+        assert answered(later, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == b"n\r\n301\r\n"
 
 
 def change(name: str, arguments: object) -> bytes:
