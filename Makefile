@@ -59,7 +59,7 @@ $(VENV)/.spectral: $(VENV)/.installed tests/conformance/package-lock.json
 lock:
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --group dev --group bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	$(BIN)/uv pip compile pyproject.toml --group dev --group bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras \
 		--no-annotate --custom-compile-command "make lock" --output-file requirements.lock
 
 clean:

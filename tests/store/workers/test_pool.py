@@ -109,8 +109,10 @@ def test_who_waits_too_long_or_with_too_many_is_told(file: Path) -> None:
         return sorted(await asyncio.gather(*asked))
 
     told = run(file, act, limits)
-    assert [line.partition(":")[0] for line in told] == ["places", "places", "places", "places", "places", "time"]
-    assert "places: too many queries wait here; try again in a few seconds" in told
+    waited = [line for line in told if line != "places: too many queries wait here; try again in a few seconds"]
+    kinds = {line.partition(":")[0] for line in waited}
+    assert (len(told), len(waited)) == (6, 5)
+    assert "time" in kinds <= {"places", "time"}  # the place of the first may still come free for one whose time is then over too
 
 
 def test_one_client_cannot_fill_the_queue(file: Path) -> None:
