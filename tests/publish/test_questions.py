@@ -210,7 +210,7 @@ def test_an_answer_leads_on_to_the_editor_the_api_and_a_notebook(library: Librar
         library.endpoint, asked(library, question(library, GOALS), {"initiatief": "id/initiatief/skills-twente"}).sparql
     )
     assert found.ways.api == f"/kg/v1/queries/{GOALS}.json?initiatief=id/initiatief/skills-twente"
-    assert found.ways.permalink == f"{BASE}/vragen/{GOALS}?initiatief=id/initiatief/skills-twente"
+    assert found.ways.permalink == f"{BASE}/vragen/{GOALS}?initiatief=id/initiatief/skills-twente&release=2026-11-25-test"
     assert found.ways.downloads[0] == ("CSV", f"/kg/vragen/{GOALS}.csv?initiatief=id/initiatief/skills-twente&lang=en")
     assert found.ways.notebook == (
         f"import kg\n\ngraph = kg.open('{BASE}/sparql')\ngraph.ask('{GOALS}', initiatief='id/initiatief/skills-twente')\n"

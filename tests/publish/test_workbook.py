@@ -93,7 +93,7 @@ def test_the_origin_tells_the_question_its_values_and_how_to_ask_it_again(librar
         "the initiative": f"{BASE}/id/initiatief/nietes",
         "Note": f"This is not in the graph: {BASE}/id/initiatief/nietes. Check the address, or choose a name from the list.",
         "Number of rows": "0",
-        "Lasting address": f"{BASE}/vragen/doelen-van-initiatief?initiatief=id/initiatief/nietes",
+        "Lasting address": f"{BASE}/vragen/doelen-van-initiatief?initiatief=id/initiatief/nietes&release=2026-11-25-test",
         "Release": "2026-11-25-test",
         "Licence": "https://creativecommons.org/publicdomain/zero/1.0/",
     }

@@ -87,7 +87,7 @@ def test_an_answer_has_plain_values_and_null_where_there_is_none(small: TestClie
     }
     assert (body["release"], body["notices"]) == ("0123456789ab", [])
     assert body["permalink"] == (
-        f"{BASE}/vragen/alles?thema=id/concept/thema/arbeidsmarkt&jaar=2018&deel=0.5&dag=2019-02-28&woord=%3D1%2B1&soort=a&rang=1"
+        f"{BASE}/vragen/alles?thema=id/concept/thema/arbeidsmarkt&jaar=2018&deel=0.5&dag=2019-02-28&woord=%3D1%2B1&soort=a&rang=1&release=0123456789ab"
     )
 
 

@@ -115,8 +115,10 @@ def test_the_answer_to_a_question_opens_in_a_spreadsheet(client: TestClient) -> 
 
 
 def test_the_answer_to_a_question_depends_on_its_parameters(client: TestClient) -> None:
-    given = {"initiatief": "id/initiatief/nietes", "utm_source": "mail", "leeg": ""}
-    assert json.loads(client.get(f"{QUESTION}.json", params=given).text)["results"]["bindings"] == []
+    given = {"initiatief": "id/initiatief/nietes", "lang": "en", "release": client.get("/healthz").json()["release"]}
+    response = client.get(f"{QUESTION}.json", params=given)
+    assert response.json()["results"]["bindings"] == []
+    assert response.headers["content-disposition"] == 'inline; filename="doelen-van-initiatief-nietes.json"'
     assert client.get(f"{QUESTION}.json").json()["results"]["bindings"] != []
 
 
@@ -130,6 +132,19 @@ def test_a_parameter_that_does_not_fit_is_refused(client: TestClient) -> None:
     response = client.get(f"{QUESTION}.csv", params={"initiatief": "id/<>"})
     detail = "initiatief: 'id/<>' is no iri; give an IRI (https://…) or the path of a thing (id/initiatief/skills-twente)"
     assert (response.status_code, response.json()["detail"]) == (400, detail)
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (f"{QUESTION}.csv?initatief=x", "no parameter 'initatief'; this question takes initiatief"),
+        ("/vragen/gaten-per-organisatie.csv?utm_source=mail", "no parameter 'utm_source'; this question takes none"),
+    ],
+)
+def test_a_file_is_not_the_answer_to_something_misspelt(client: TestClient, path: str, told: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.json()["detail"]) == (400, told)
+    assert client.get(path.replace(".csv", "")).status_code == 200  # a page shows what it is about
 
 
 def test_a_file_may_be_asked_for_by_the_name_of_a_thing(client: TestClient) -> None:

@@ -13,9 +13,10 @@ from rdflib.term import Identifier
 
 from kg.publish.asking import Asked
 from kg.publish.choices import address
+from kg.publish.citation import lasting
 from kg.publish.library import Library
 from kg.store import Solution, Term
-from kg.terms import BASE, moved
+from kg.terms import BASE, moved, slug
 
 Plain: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = dict[str, Plain]
@@ -24,6 +25,7 @@ _WHOLE = frozenset({
     XSD.integer, XSD.int, XSD.long, XSD.short, XSD.byte, XSD.nonNegativeInteger, XSD.positiveInteger, XSD.nonPositiveInteger,
     XSD.negativeInteger, XSD.unsignedInt, XSD.unsignedLong, XSD.unsignedShort, XSD.unsignedByte,
 })  # fmt: skip
+_LONGEST_NAME = 100
 _BINARY = frozenset({XSD.double, XSD.float})
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
@@ -107,8 +109,14 @@ def _date(term: Term | None) -> date | None:
 
 
 def permalink(library: Library, asked: Asked) -> str:
-    """Return the lasting address of the question with these values, all of them told, under the base of the data."""
-    return f"{library.endpoint.base}/vragen/{asked.query.name}{query_of(asked)}"
+    """Return the lasting address of the question with these values, all of them told, and the release that answers it."""
+    return f"{library.endpoint.base}{lasting(library, f'/vragen/{asked.query.name}{query_of(asked)}')}"
+
+
+def file_name(asked: Asked, suffix: str) -> str:
+    """Return under which name the answer is kept: the question, and what was given for it."""
+    given = (slug(address(term).rpartition("/")[2]) for name, term in asked.terms.items() if name in asked.given)
+    return f"{'-'.join([asked.query.name, *filter(None, given)])[:_LONGEST_NAME]}.{suffix}"
 
 
 def query_of(asked: Asked, **more: object) -> str:

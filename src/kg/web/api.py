@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import Misfit, ParameterError
 from kg.publish import api
-from kg.publish.answering import Part, plain_rows
+from kg.publish.answering import Part, file_name, plain_rows
 from kg.publish.asking import Asked, asked, notices
 from kg.publish.choices import choices
 from kg.publish.library import Language
@@ -123,7 +123,7 @@ def _answered(served: Served, call: Call) -> Response:
     if call.media_type == JSON:
         return cached(request, tag, {}, partial(_page, served, endpoint, call, ready))
     suffix = next(suffix for suffix, known in api.formats(call.query).items() if known == call.media_type)
-    headers = {"Link": _service(request), "Content-Disposition": f'inline; filename="{call.query.name}.{suffix}"'}
+    headers = {"Link": _service(request), "Content-Disposition": f'inline; filename="{file_name(ready, suffix)}"'}
     spoken = Language(request.query_params.get("lang", Language.NL))
     return cached(
         request, tag, headers, lambda: Response(written(library, endpoint, ready, call.media_type, spoken), media_type=call.media_type)

@@ -1,7 +1,7 @@
 """The pages to read: start, search, lists, questions and their results, about, the stand-alone network."""
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Set
 from functools import partial
 from http import HTTPStatus
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from kg.publish import pages
+from kg.publish.answering import file_name
 from kg.publish.asking import Asked, asked, understood
 from kg.publish.choices import choices
 from kg.publish.library import Language, View
@@ -39,6 +40,9 @@ _FILES: Mapping[bool, Mapping[str, str]] = MappingProxyType(
 
 FACETS = frozenset({"kind", "municipality", "owner", "status", "theme", "type", "years"})
 """What a search can be narrowed down by; the names are those of the search index."""
+
+_ALLOWED = frozenset({"lang", "release"})
+"""What any file may be asked with."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -77,8 +81,10 @@ def question(served: Served, request: Request) -> Response:
     """Return one saved question with its answer, as a page or in the format of its extension."""
     name, dot, extension = request.path_params["name"].partition(".")
     query = _question(served, name)
-    given = _given(request, {parameter.name for parameter in query.parameters})
+    names = {parameter.name for parameter in query.parameters}
+    given = _given(request, names)
     if dot and extension != "html":
+        _check_names(request, names)
         return _answer(served, request, (query, given), extension)
     endpoint = served.evaluation.endpoint(client_of(request))
     return _page(served, request, lambda asked: pages.question_page(served.library, asked, name, given, endpoint))
@@ -121,13 +127,21 @@ def _answer(served: Served, request: Request, question: tuple[SavedQuery, Mappin
         raise HTTPException(HTTPStatus.NOT_FOUND, f"no .{extension} of the answer to {query.name!r}; there are {there}")
     media_type, mark = files[extension], BYTE_ORDER_MARK if extension == "csv" else b""
     ready = _understood(served, query, given)
-    headers = {"Content-Disposition": f'inline; filename="{query.name}.{extension}"'}
+    headers = {"Content-Disposition": f'inline; filename="{file_name(ready, extension)}"'}
 
     def made() -> Response:
         endpoint = served.evaluation.endpoint(client_of(request))
         return Response(mark + written(served.library, endpoint, ready, media_type, language(request)), media_type=media_type)
 
     return cached(request, served.tag(_own(request)), headers, made)
+
+
+def _check_names(request: Request, names: Set[str]) -> None:
+    """Refuse a parameter of no such question: a file does not show what it is the answer to."""
+    for name in request.query_params:
+        if name not in names | _ALLOWED:
+            there = f"this question takes {', '.join(sorted(names))}" if names else "this question takes none"
+            raise HTTPException(HTTPStatus.BAD_REQUEST, f"no parameter {name[:80]!r}; {there}")
 
 
 def _understood(served: Served, query: SavedQuery, given: Mapping[str, str]) -> Asked:

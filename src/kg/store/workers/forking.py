@@ -19,6 +19,9 @@ from kg.store.workers.limits import Limits
 from kg.store.workers.link import Link
 
 _REMEMBERED = 1000
+ALLOCATION = "glibc.malloc.tcache_count=2000"
+"""The engine gives and takes many small blocks; the C library of Linux keeps seven of a size at hand, and what is beyond
+those costs two thirds of a query's time (docs/decisions.md; python bench/allocation.py). Other systems do not read this."""
 _ENDED = "the process that answers queries has ended"
 _NO_ROOM = "there is no room for another process now; try again in a few seconds"
 
@@ -108,7 +111,11 @@ class Forks:
         with theirs:
             command = [sys.executable, "-m", "kg.store.workers.nursery", str(theirs.fileno()), *self._command]
             self._process = subprocess.Popen(  # noqa: S603 - our own module
-                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, process_group=0
+                command,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                process_group=0,
+                env={"GLIBC_TUNABLES": ALLOCATION, **os.environ},
             )
         self._control = ours
         loop.add_reader(ours.fileno(), self._hear)
