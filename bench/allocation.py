@@ -1,4 +1,4 @@
-"""What a larger cache of small blocks in the C library saves the engine, by kind of light query.
+"""What the engine saves by how the C library keeps small blocks, by kind of light query.
 
 python bench/allocation.py [triples]     (a million; processes with and without take turns, medians of the rounds)
 """
@@ -18,31 +18,34 @@ from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store
 from kg.store.workers.forking import ALLOCATION
 
 ROUNDS = 3
-_QUERIES = 300
+_THINGS = 500
 _SYNTHETIC = Path(__file__).with_name("synthetic.py")
 
 
 def processor_us(graph: Path) -> dict[str, float]:
-    """Return what a query of each kind costs the processor, in microseconds, once the first have warmed it up."""
+    """Return what a query of each kind costs the processor, in microseconds, all kinds in turn; a first round does not count."""
     store = Store()
     store.bulk_load(path=str(graph), format=RdfFormat.N_TRIPLES)
-    asked = {kind: [unquote(path) for path in paths(kind, initiatives(graph)[: 2 * _QUERIES])] for kind in KINDS}
-    for queries in asked.values():
-        _answer(store, queries[:_QUERIES])
-    return {kind: _answer(store, queries[_QUERIES:]) for kind, queries in asked.items()}
+    asked = {kind: [unquote(path) for path in paths(kind, initiatives(graph)[: 2 * _THINGS])] for kind in KINDS}
+    used = dict.fromkeys(KINDS, 0.0)
+    for number in range(2 * _THINGS):
+        for kind, queries in asked.items():
+            begun = time.process_time()
+            _answer(store, queries[number])
+            used[kind] += (time.process_time() - begun) * (number >= _THINGS)
+    return {kind: seconds / _THINGS * 1e6 for kind, seconds in used.items()}
 
 
-def _answer(store: Store, queries: list[str]) -> float:
-    begun = time.process_time()
-    for query in queries:
-        found = store.query(query)
-        found.serialize(format=RdfFormat.N_TRIPLES if isinstance(found, QueryTriples) else QueryResultsFormat.JSON)
-    return (time.process_time() - begun) / len(queries) * 1e6
+def _answer(store: Store, query: str) -> None:
+    found = store.query(query)
+    found.serialize(format=RdfFormat.N_TRIPLES if isinstance(found, QueryTriples) else QueryResultsFormat.JSON)
 
 
 def measured(graph: Path, environment: dict[str, str]) -> dict[str, float]:
     """Return the same of a process of its own with these settings."""
-    told = subprocess.run([sys.executable, __file__, str(graph)], env={**os.environ, **environment}, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, __file__, str(graph)], env={**os.environ, **environment}, capture_output=True, text=True, check=True
+    )
     return {kind: float(us) for kind, us in map(str.split, told.stdout.splitlines())}
 
 
@@ -52,7 +55,7 @@ def compare(triples: int) -> None:
         graph = Path(folder) / "graph.nt"
         subprocess.run([sys.executable, _SYNTHETIC, str(triples), graph], check=True)
         rounds = [(measured(graph, {}), measured(graph, {"GLIBC_TUNABLES": ALLOCATION})) for _ in range(ROUNDS)]
-    print("kind\tas it comes (µs)\twith the cache (µs)\tratio")
+    print("kind\tas it comes (µs)\tas workers have it (µs)\tratio")
     for kind in KINDS:
         before, after = (statistics.median(found[kind] for found in side) for side in zip(*rounds, strict=True))
         ratio = statistics.median(one[kind] / other[kind] for one, other in rounds)

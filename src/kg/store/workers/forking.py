@@ -19,9 +19,11 @@ from kg.store.workers.limits import Limits
 from kg.store.workers.link import Link
 
 _REMEMBERED = 1000
-ALLOCATION = "glibc.malloc.tcache_count=2000"
-"""The engine gives and takes many small blocks; the C library of Linux keeps seven of a size at hand, and what is beyond
-those costs two thirds of a query's time (docs/decisions.md; python bench/allocation.py). Other systems do not read this."""
+ALLOCATION = "glibc.malloc.tcache_count=2000:glibc.malloc.mxfast=0"
+"""How the C library of Linux keeps small blocks: many of a size at hand, and none that it goes through all at once.
+
+Without, half of a light query's time goes there (docs/decisions.md; bench/allocation.py). Other systems do not read this.
+"""
 _ENDED = "the process that answers queries has ended"
 _NO_ROOM = "there is no room for another process now; try again in a few seconds"
 
