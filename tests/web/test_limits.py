@@ -174,6 +174,7 @@ def test_one_client_with_too_many_waiting_is_told_to_send_fewer(server: Server) 
 
 
 def test_a_worker_that_is_killed_by_hand_costs_one_answer(server: Server) -> None:
+    assert eventually(lambda: not server.working(), 10)  # of the tests before
     with ThreadPoolExecutor(1) as client:
         asked = client.submit(server.ask, COUNTED)
         assert eventually(lambda: len(server.working()) == 1, 1)

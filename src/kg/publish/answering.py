@@ -115,7 +115,7 @@ def permalink(library: Library, asked: Asked) -> str:
 
 def file_name(asked: Asked, suffix: str) -> str:
     """Return under which name the answer is kept: the question, and what was given for it."""
-    given = (slug(address(term).rpartition("/")[2]) for name, term in asked.terms.items() if name in asked.given)
+    given = (slug(text.rpartition("/")[2]) for name, text in values_of(asked).items() if name in asked.given)
     return f"{'-'.join([asked.query.name, *filter(None, given)])[:_LONGEST_NAME]}.{suffix}"
 
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from kg.store import Endpoint, Question
 from kg.store.workers.limited import LimitedEndpoint
 from kg.store.workers.limits import Limits
-from kg.store.workers.pool import Reply, Workers
+from kg.store.workers.pool import Errand, Reply, Workers
 from kg.store.workers.sandbox import Sandbox
 
 
@@ -29,6 +29,10 @@ class Evaluation(Protocol):
 
     async def ask(self, question: Question, client: str) -> Reply:
         """Return the answer or its beginning; raises QueryError, LimitError, TooManyQueriesError or EndpointError."""
+        ...
+
+    def at_once(self, question: Question, client: str) -> Errand | None:
+        """Return the question on its way, when it can be asked without waiting; else None: use `ask`."""
         ...
 
     def endpoint(self, client: str) -> Endpoint:
@@ -56,6 +60,9 @@ class InProcess:
         answer = await run_in_threadpool(self._endpoint.answer, question.query, question.formats, question.dataset)
         return Reply(answer.media_type, answer.body)
 
+    def at_once(self, question: Question, client: str) -> None:
+        """Return nothing: it is asked in a thread."""
+
     def endpoint(self, client: str) -> Endpoint:  # noqa: ARG002 - all clients are equal here
         """Return the endpoint."""
         return self._endpoint
@@ -81,6 +88,10 @@ class InWorkers:
     async def ask(self, question: Question, client: str) -> Reply:
         """Return the answer or its beginning."""
         return await self._workers.ask(question, client)
+
+    def at_once(self, question: Question, client: str) -> Errand | None:
+        """Return the question on its way, when a worker is ready."""
+        return self._workers.at_once(question, client)
 
     def endpoint(self, client: str) -> Endpoint:
         """Return an endpoint for code in a thread; it asks as this client."""

@@ -7,6 +7,7 @@ off its connection; a head without end is refused; and who asks through a proxy 
 import asyncio
 import socket
 import struct
+from collections.abc import Coroutine
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -15,7 +16,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from kg.store.workers.pool import Reply
+from kg.store.workers.pool import Errand, Reply
 from kg.web.plain import Answer, Asked, PlainQueries
 from kg.web.sparql import OUTCOME
 from kg.web.streaming import HANG_UP
@@ -55,13 +56,14 @@ class Connection(HttpToolsProtocol):
         self._in_head = False
         self._in_message = False
         self._asking: asyncio.Task[None] | None = None
+        self._errand: Errand | None = None
         self._ahead = b""
         self._outcome: Reply | Exception | None = None
         self._leaving = False
 
     def data_received(self, data: bytes) -> None:
         """Answer a plain query at once; let uvicorn read all else."""
-        if self._asking:
+        if self._asking or self._errand:
             self._wait(data)
         elif not (self._plain and self._between() and self._plainly(self._plain, data)):
             self._read(data)
@@ -70,11 +72,14 @@ class Connection(HttpToolsProtocol):
         """End what is asked for a client that left."""
         if self._asking:
             self._asking.cancel()
+        errand, self._errand = self._errand, None
+        if errand:
+            errand.close()
         super().connection_lost(exc)
 
     def shutdown(self) -> None:
         """Close the connection, after the answer that is under way."""
-        if self._asking:
+        if self._asking or self._errand:
             self._leaving = True
         else:
             super().shutdown()
@@ -128,14 +133,30 @@ class Connection(HttpToolsProtocol):
             self._answer(answer)
             return True
         self._unset_keepalive_if_required()
-        self._asking = task = asyncio.ensure_future(self._ask(plain, asked, data))
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
+        self._errand = errand = plain.at_once(asked)
+        if errand:
+            errand.call(partial(self._heard, plain, asked, data))
+        else:
+            self._wait_for(self._ask(plain, asked, data))
         return True
 
-    async def _ask(self, plain: PlainQueries, asked: Asked, head: bytes) -> None:
+    def _heard(self, plain: PlainQueries, asked: Asked, head: bytes) -> None:
+        """Answer with what has come of a query that was asked at once."""
+        errand, self._errand = self._errand, None
+        if errand and (reply := errand.whole()):
+            self._answer(plain.keep(asked, head, reply))
+            self._go_on()
+        elif errand:
+            self._wait_for(self._ask(plain, asked, head, errand))
+
+    def _wait_for(self, asking: Coroutine[None, None, None]) -> None:
+        self._asking = task = asyncio.ensure_future(asking)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def _ask(self, plain: PlainQueries, asked: Asked, head: bytes, errand: Errand | None = None) -> None:
         """Answer from who evaluates; an error or a long answer goes the way of all requests."""
-        outcome = await plain.ask(asked)
+        outcome = await plain.ask(asked, errand)
         self._asking = None
         if isinstance(outcome, Reply) and outcome.errand is None:
             self._answer(plain.keep(asked, head, outcome))
@@ -144,6 +165,10 @@ class Connection(HttpToolsProtocol):
             self._read(head)
             if self._leaving:
                 super().shutdown()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Read what came while a question was under way."""
         if self._ahead:
             ahead, self._ahead = self._ahead, b""
             self.flow.resume_reading()

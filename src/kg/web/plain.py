@@ -14,7 +14,7 @@ from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 
 from kg.store import Formats, Question
 from kg.store.forms import Form, form
-from kg.store.workers.pool import Reply
+from kg.store.workers.pool import Errand, Reply
 from kg.web.answers import Answers, Kept
 from kg.web.asking import Evaluation, client_at
 from kg.web.headers import COMMON
@@ -91,10 +91,14 @@ class PlainQueries:
         kept = self._answers.find(asked.question)
         return self._answer(asked, head, kept) if kept else None
 
-    async def ask(self, asked: Asked) -> Reply | Exception:
-        """Return the reply of who evaluates, or why there is none."""
+    def at_once(self, asked: Asked) -> Errand | None:
+        """Return the query on its way to who evaluates, when that needs no waiting."""
+        return self._evaluation.at_once(asked.question, asked.client)
+
+    async def ask(self, asked: Asked, errand: Errand | None = None) -> Reply | Exception:
+        """Return the reply of who evaluates, who may have been asked already, or why there is none."""
         try:
-            return await self._evaluation.ask(asked.question, asked.client)
+            return await (errand.reply() if errand else self._evaluation.ask(asked.question, asked.client))
         except Exception as error:  # noqa: BLE001 - whoever gets it raises it again
             return error
 

@@ -1,7 +1,7 @@
 """The pages to read: start, search, lists, questions and their results, about, the stand-alone network."""
 
 import re
-from collections.abc import Callable, Container, Mapping, Set
+from collections.abc import Callable, Collection, Container, Mapping
 from functools import partial
 from http import HTTPStatus
 from types import MappingProxyType
@@ -136,10 +136,10 @@ def _answer(served: Served, request: Request, question: tuple[SavedQuery, Mappin
     return cached(request, served.tag(_own(request)), headers, made)
 
 
-def _check_names(request: Request, names: Set[str]) -> None:
+def _check_names(request: Request, names: Collection[str]) -> None:
     """Refuse a parameter of no such question: a file does not show what it is the answer to."""
     for name in request.query_params:
-        if name not in names | _ALLOWED:
+        if name not in {*names, *_ALLOWED}:
             there = f"this question takes {', '.join(sorted(names))}" if names else "this question takes none"
             raise HTTPException(HTTPStatus.BAD_REQUEST, f"no parameter {name[:80]!r}; {there}")
 

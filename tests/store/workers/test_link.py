@@ -159,3 +159,43 @@ def test_a_link_without_a_connection_yet_asks_nobody_and_closes_nothing() -> Non
         return await link.frame() == (Kind.MORE, b"x" * (AHEAD + 1))
 
     assert asyncio.run(act())
+
+
+def test_who_asks_to_be_called_is_called_once_and_takes_what_is_whole() -> None:
+    async def act(link: Link, back: socket.socket) -> tuple[list[bytes | None], bytes | None]:
+        came: list[bytes | None] = []
+        link.ask(frame(Kind.ASK, b"question"))
+        link.call(lambda: came.append(link.whole()))
+        await sent(back, frame(Kind.WHOLE, b"answer") + frame(Kind.WHOLE, b"another"))
+        await asyncio.sleep(0.05)
+        return came, link.whole()
+
+    assert linked(act) == ([b"answer"], b"another")
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_what_is_not_whole_is_left_for_who_waits(*, before: bool) -> None:
+    async def act(link: Link, back: socket.socket) -> tuple[list[bytes | None], bool, Frame]:
+        came: list[bytes | None] = []
+        link.ask(frame(Kind.ASK, b"question"))
+        if not before:
+            link.call(lambda: came.append(link.whole()))
+        await sent(back, frame(Kind.FIRST, b"piece"))
+        await asyncio.sleep(0.05)
+        if before:
+            link.call(lambda: came.append(link.whole()))
+        return came, link.busy, await link.frame()
+
+    assert linked(act) == ([None], True, (Kind.FIRST, b"piece"))
+
+
+def test_who_asks_to_be_called_hears_that_the_worker_is_gone() -> None:
+    async def act(link: Link, back: socket.socket) -> list[bytes | None]:
+        came: list[bytes | None] = []
+        link.call(lambda: came.append(link.whole()))
+        back.close()
+        await link.gone
+        link.call(lambda: came.append(link.whole()))
+        return came
+
+    assert linked(act) == [None, None]

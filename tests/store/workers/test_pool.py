@@ -48,6 +48,51 @@ def test_a_short_answer_comes_whole_and_its_worker_is_kept(file: Path) -> None:
     assert before == after
 
 
+def test_a_question_goes_at_once_when_a_place_is_free_and_a_worker_ready(file: Path) -> None:
+    async def act(workers: Workers) -> tuple[list[bool], Reply | None, Reply, bytes]:
+        loop, heard = asyncio.get_running_loop(), asyncio.Event()
+        errand = workers.at_once(Question("ASK {}"))
+        assert errand
+        errand.call(heard.set)
+        others = [workers.at_once(Question("ASK {}"), "b")]  # the place is taken
+        await asyncio.wait_for(heard.wait(), 10)
+        whole = errand.whole()
+        long = workers.at_once(Question(LONG, Formats("text/csv")))
+        assert long
+        others.append(workers.at_once(Question("ASK {}"), "b"))
+        came = loop.create_future()
+        long.call(lambda: came.set_result(long.whole()))
+        assert await asyncio.wait_for(came, 10) is None  # it is not whole
+        reply = await long.reply()
+        body = reply.body + b"".join([piece async for piece in reply.rest()])
+        return [bool(other) for other in others], whole, reply, body
+
+    others, whole, reply, body = run(file, act, ONE)
+    assert (others, whole) == ([False, False], Reply("application/sparql-results+json", b'{"head":{},"boolean":true}'))
+    assert (reply.media_type, body.count(b"\r\n")) == ("text/csv", 3001)
+
+
+def test_a_question_that_finds_no_worker_ready_gives_its_place_back(file: Path) -> None:
+    async def act(workers: Workers) -> tuple[bool, bytes]:
+        workers.renew()  # those that were ready are of yesterday
+        at_once = workers.at_once(Question("ASK {}"))
+        return bool(at_once), await whole(workers, "ASK {}", "b")
+
+    assert run(file, act, ONE) == (False, b"true")
+
+
+def test_a_question_at_once_that_meets_a_limit_tells_it_and_leaves_nothing(file: Path) -> None:
+    async def act(workers: Workers) -> tuple[str, bytes]:
+        errand = workers.at_once(Question(CROSSED, Formats("text/csv")))
+        assert errand
+        with pytest.raises(LimitError) as met:
+            _ = [piece async for piece in (await errand.reply()).rest()]
+        return str(met.value), await whole(workers, "ASK {}", "b")
+
+    told, after = run(file, act, replace(ONE, result_mib=1))
+    assert (told.partition(";")[0], after) == ("the answer is larger than the 1 MiB this endpoint gives at once", b"true")
+
+
 def test_a_long_answer_comes_in_pieces_and_its_worker_is_kept(file: Path) -> None:
     async def act(workers: Workers) -> tuple[bool, bytes, bool]:
         before = children(nursery())

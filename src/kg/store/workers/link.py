@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 
 from kg.store.workers.frames import HEAD, LAST, Kind
 
@@ -32,6 +33,7 @@ class Link(asyncio.Protocol):
         self._frames: deque[Frame] = deque()
         self._held = 0
         self._wanted: asyncio.Future[None] | None = None
+        self._heard: Callable[[], None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way to the worker."""
@@ -78,6 +80,21 @@ class Link(asyncio.Protocol):
         self.busy = kind not in LAST
         return kind, body
 
+    def call(self, heard: Callable[[], None]) -> None:
+        """Call this, once, when a frame has come or the worker is gone."""
+        self._heard = heard
+        if self._frames or self.gone.done():
+            self._wake()
+
+    def whole(self) -> bytes | None:
+        """Return the body of an answer that has come whole; None when anything else has, or nothing."""
+        if not self._frames or self._frames[0][0] is not Kind.WHOLE:
+            return None
+        _, body = self._frames.popleft()
+        self._held -= len(body)
+        self.busy = False
+        return body
+
     def ready(self) -> bool:
         """Tell whether it can take a question as a new worker would."""
         return not (self.busy or self.behind or self.gone.done())
@@ -90,3 +107,6 @@ class Link(asyncio.Protocol):
     def _wake(self) -> None:
         if self._wanted and not self._wanted.done():
             self._wanted.set_result(None)
+        heard, self._heard = self._heard, None
+        if heard:
+            heard()

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,17 @@ class Workers:
             errand.close()
             raise
 
+    def at_once(self, question: Question, client: str = "") -> "Errand | None":
+        """Return the question on its way, when a place is free and a worker ready; None when it must be asked with `ask`."""
+        turn = self._queue.at_once(client)
+        if not turn:
+            return None
+        errand = Errand(self._queue, self._staff, self.limits, turn, asyncio.get_running_loop().time() + self.limits.time_s)
+        if errand.started(question):
+            return errand
+        errand.close()
+        return None
+
     async def writer(self) -> Link:
         """Return a connection over which the store that workers are forked from can be changed."""
         return await self._staff.writer()
@@ -74,17 +85,40 @@ class Errand:
         self._departed = False
         self._refilling: asyncio.Task[None] | None = None
 
+    def started(self, question: Question) -> bool:
+        """Ask it of a worker that is ready; False when there is none."""
+        self._reaches = bool(self._limits.services) and calls_service(question.query)
+        self._link = self._staff.ready(reaches=self._reaches)
+        if self._link:
+            self._put(question, self._link)
+        return bool(self._link)
+
     async def begin(self, question: Question) -> "Reply":
         """Ask it, and return what comes first."""
-        self._reaches = bool(self._limits.services) and calls_service(question.query)
-        link = await self._worker()
-        link.ask(asking(question, self.deadline_s - asyncio.get_running_loop().time()))
-        kind, body = await self._frame(link)
-        media_type, first = opened(body)
-        if kind is Kind.WHOLE:
+        if not self.started(question):
+            self._put(question, await self._new_worker())
+        return await self.reply()
+
+    async def reply(self) -> "Reply":
+        """Return what comes first of what was started."""
+        if self._link is None:
+            raise WorkerGoneError
+        try:
+            kind, body = await self._frame(self._link)
+        except BaseException:
             self.close()
-            return Reply(media_type, first)
-        return Reply(media_type, first, self)
+            raise
+        return self._opened(body, whole=kind is Kind.WHOLE)
+
+    def call(self, heard: Callable[[], None]) -> None:
+        """Call this when something has come of what was started."""
+        if self._link:
+            self._link.call(heard)
+
+    def whole(self) -> "Reply | None":
+        """Return the answer, if it has come and is whole; else `reply` tells what came of it."""
+        body = self._link.whole() if self._link else None
+        return None if body is None else self._opened(body, whole=True)
 
     async def more(self) -> bytes:
         """Return the next piece, or nothing at the end."""
@@ -105,9 +139,19 @@ class Errand:
             self._staff.give_back(self._link, reaches=self._reaches)
         self._depart()
 
-    async def _worker(self) -> Link:
-        """Return a worker; one that comes when the question has lost its place is not asked."""
-        self._link = link = self._staff.ready(reaches=self._reaches) or await self._forked()
+    def _put(self, question: Question, link: Link) -> None:
+        link.ask(asking(question, self.deadline_s - asyncio.get_running_loop().time()))
+
+    def _opened(self, body: bytes, *, whole: bool) -> "Reply":
+        media_type, first = opened(body)
+        if not whole:
+            return Reply(media_type, first, self)
+        self.close()
+        return Reply(media_type, first)
+
+    async def _new_worker(self) -> Link:
+        """Return a new worker; one that comes when the question has lost its place is not asked."""
+        self._link = link = await self._forked()
         if self._shed:
             raise self._excess(0)
         if self._turn.lingers:

@@ -21,8 +21,8 @@ class Queue:
 
     async def enter(self, client: str, deadline_s: float) -> Turn:
         """Return when it is this client's turn; raises when too many wait, or no place comes free by the deadline."""
-        if at_once := self._book.begin(client, _now_s()):
-            return at_once
+        if turn := self.at_once(client):
+            return turn
         self._check(client)
         turn = self._book.arrive(client)
         called = self._called[turn] = asyncio.get_running_loop().create_future()
@@ -40,6 +40,10 @@ class Queue:
             self._give_up(turn, called)
             raise
         return turn
+
+    def at_once(self, client: str) -> Turn | None:
+        """Return a turn that begins now; None when there is no place, or others wait for one."""
+        return self._book.begin(client, _now_s())
 
     def linger(self, turn: Turn, shed: Callable[[], None]) -> None:
         """Note that a query goes on for long; when its place is needed, `shed` ends it."""

@@ -13,7 +13,7 @@ from kg.store import Formats, Question
 from kg.store.workers.frames import Kind, frame, told
 from kg.store.workers.limits import Limits
 from kg.store.workers.link import Frame, Link, WorkerGoneError
-from kg.store.workers.pool import Reply, Workers
+from kg.store.workers.pool import Errand, Reply, Workers
 
 _ANEW = "and what was changed in it is gone; it begins anew"
 
@@ -37,6 +37,10 @@ class Sandbox:
     async def ask(self, question: Question, client: str = "") -> Reply:
         """Return the answer, or its beginning, from what is in the store now."""
         return await self._workers.ask(question, client)
+
+    def at_once(self, question: Question, client: str = "") -> Errand | None:
+        """Return the question on its way, when a worker is ready; None when it must be asked with `ask`."""
+        return self._workers.at_once(question, client)
 
     async def update(self, text: str, default: tuple[str, ...] = (), named: tuple[str, ...] = ()) -> None:
         """Carry out a SPARQL 1.1 update, of this dataset when one is given; raises QueryError when nothing was changed."""
