@@ -11,6 +11,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
@@ -98,10 +100,19 @@ def under(port: int, query: str, clients: int) -> tuple[list[float], float]:
     return taken, float(longest)
 
 
+@contextmanager
+def ended(server: "subprocess.Popen[str]") -> Iterator[None]:
+    """Stop the server at the end, also when a measurement fails."""
+    try:
+        yield
+    finally:
+        server.terminate()
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         command = [*KG, "serve", "--port", "0", "--out", folder, "--query-time", str(LIMIT_S)]
-        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as server, ended(server):
             told = next(line for line in server.stderr or () if "http://" in line)
             port = int(re.findall(r"127\.0\.0\.1:(\d+)", told)[0])
             light(port)
@@ -116,7 +127,6 @@ def main() -> None:
                     f"{name}\tp50 {statistics.median(taken):.1f} ms\tp95 {p95(taken):.1f} ms\t{ratio:.1f} times idle\t{told_longest}",
                     flush=True,
                 )
-            server.terminate()
 
 
 if __name__ == "__main__":

@@ -269,7 +269,7 @@ def test_when_the_front_is_killed_its_processes_end_and_say_nothing(file: Path) 
         assert front.stdout is not None
         assert front.stdout.readline() == "ready\n"
         (process,) = children(front.pid)
-        assert eventually(lambda: len(children(process)) == 2)
+        assert eventually(lambda: len(children(process)) == 3)
         left = {process, *children(process)}
         front.kill()
         assert eventually(lambda: gone(left))

@@ -39,13 +39,16 @@ async def answer(link: Link) -> None:
     await link.frame()
 
 
-def test_two_workers_are_ready_before_anybody_asks(file: Path) -> None:
-    async def act(staff: Staff) -> tuple[int, bool]:
+def test_workers_are_ready_before_anybody_asks_and_the_last_is_kept_for_light_queries(file: Path) -> None:
+    async def act(staff: Staff) -> tuple[int, list[bool]]:
         before = children(nursery())
-        links = [await staff.take(reaches=False) for _ in range(2)]
-        return len(before), {link.pid for link in links} == before == children(nursery())
+        links = [staff.ready(reaches=False, light=light) for light in (False, False, False, True)]
+        assert {link.pid for link in links if link} == before == children(nursery())
+        new = await staff.take(reaches=False, light=False)
+        assert new.pid not in before
+        return len(before), [bool(link) for link in links]
 
-    assert staffed(file, act) == (2, True)
+    assert staffed(file, act) == (3, [True, True, False, True])
 
 
 def test_a_worker_that_is_given_back_is_taken_again(file: Path) -> None:

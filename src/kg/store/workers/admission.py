@@ -1,9 +1,10 @@
 """Whose turn it is: a place for each query, so that nobody's long queries keep others waiting.
 
 There are three sorts of places. `quick` ones are for any query that has just begun, `reserved` ones
-for the beginning queries of clients that used little of late, and `long` ones for what runs on. A
-query that runs on gives up its quick place for a long one when there is one; else it stays until
-another client needs the place, and is then ended. The next to go is of the client that used least.
+for those of clients known for light queries, and `long` ones for what runs on. A query that runs on
+gives up its quick place for a long one when there is one; else it stays until another client needs
+the place, and is then ended. The next to go is of the client that will have used least after it, as
+far as can be told: of a newcomer it is expected that its query runs on.
 """
 
 from collections import Counter
@@ -13,16 +14,23 @@ from math import exp2
 from kg.store.workers.limits import Limits
 
 _HALF_LIFE_S = 30.0
-_LIGHT_S = 2.0
-"""A client that used less than this of late may take the reserved places."""
+_FORGOTTEN_S = 0.02
+"""Who used less than this of late is forgotten when there are many clients."""
+_OWN_NOTE = 0.01
+"""Of how many queries of late something must be left for a client to be known at all."""
 
 
 @dataclass(slots=True, eq=False)
 class Turn:
-    """A query of a client: when its turn began, whether it goes on for long, got a place for that, or must go."""
+    """A query of a client: when its turn began, whether its client is known for light ones, whether its place is a reserved one.
+
+    Further: whether it goes on for long, got a place for that, or must go.
+    """
 
     client: str
     began_s: float = 0.0
+    light: bool = False
+    reserved: bool = False
     lingers: bool = False
     long: bool = False
     must_go: bool = False
@@ -31,10 +39,19 @@ class Turn:
 @dataclass(slots=True)
 class _Use:
     seconds: float = 0.0
+    queries: float = 0.0
     at_s: float = 0.0
 
-    def of_late(self, now_s: float) -> float:
-        return self.seconds * exp2((self.at_s - now_s) / _HALF_LIFE_S)
+    def of_late(self, now_s: float) -> "_Use":
+        left = exp2((self.at_s - now_s) / _HALF_LIFE_S)
+        return _Use(self.seconds * left, self.queries * left, now_s)
+
+    def expected_s(self, otherwise_s: float) -> float:
+        """Return how long the next query will take, if it is like the last ones."""
+        return self.seconds / self.queries if self.queries > _OWN_NOTE else otherwise_s
+
+
+_NOTHING = _Use()
 
 
 @dataclass(slots=True)
@@ -64,23 +81,19 @@ class Admission:
 
     def begin(self, client: str, now_s: float) -> Turn | None:
         """Return a turn that begins at once, for a place is free and nobody waits; else None."""
-        if self.waiting or not self._free(light=self.used(client, now_s) < _LIGHT_S):
-            return None
-        turn = Turn(client, now_s)
-        self.running.append(turn)
-        return turn
+        turn = Turn(client)
+        return turn if not self.waiting and self._placed(turn, now_s) else None
 
     def next(self, now_s: float) -> Turn | None:
         """Return the turn that may begin now, and count it as running; None when nobody can."""
-        if not self.waiting:
+        if not (self._free() or self._free(reserved=True)):
             return None
-        used = {client: self.used(client, now_s) for client in self._waiting_of}
-        turn = min(self.waiting, key=lambda each: used[each.client])
-        if not self._free(light=used[turn.client] < _LIGHT_S):
-            return None
-        self.withdraw(turn)
-        turn.began_s = now_s
-        self.running.append(turn)
+        clients = self._waiting_of if self._free() else [client for client in self._waiting_of if self._light(client, now_s)]
+        after = {client: self._after(client, now_s) for client in clients}
+        turn = min((each for each in self.waiting if each.client in after), key=lambda each: after[each.client], default=None)
+        if turn:
+            self.withdraw(turn)
+            self._placed(turn, now_s)
         return turn
 
     def withdraw(self, turn: Turn) -> None:
@@ -93,13 +106,17 @@ class Admission:
     def linger(self, turn: Turn) -> bool:
         """Note that a query is no quick one, and tell whether it has got a long place."""
         turn.lingers = True
-        turn.long = self._room_for(turn.client)
+        self._settle(turn)
         return turn.long
 
     def overstaying(self) -> Turn | None:
-        """Return the query that must give up its place to another client who waits: the oldest that lingers without a long place."""
+        """Return the query that must give up its place to another client who waits: the oldest that lingers without a long place.
+
+        One in a reserved place only goes when no other is in the way.
+        """
         staying = [turn for turn in self.running if turn.lingers and not (turn.long or turn.must_go)]
         in_the_way = [turn for turn in staying if any(client != turn.client for client in self._waiting_of)]
+        in_the_way = [turn for turn in in_the_way if not turn.reserved] or in_the_way
         oldest = min(in_the_way, key=lambda turn: turn.began_s, default=None)
         if oldest:
             oldest.must_go = True
@@ -109,14 +126,14 @@ class Admission:
         """Free the place of a query, and remember what its client used."""
         self.running.remove(turn)
         self._promote()
-        self._used[turn.client] = _Use(self.used(turn.client, now_s) + now_s - turn.began_s, now_s)
+        use = self._use(turn.client, now_s)
+        self._used[turn.client] = _Use(use.seconds + now_s - turn.began_s, use.queries + 1, now_s)
         if len(self._used) > self.limits.waiting:
-            self._used = {client: use for client, use in self._used.items() if use.of_late(now_s) > _LIGHT_S / 100}
+            self._used = {client: use for client, use in self._used.items() if use.of_late(now_s).seconds > _FORGOTTEN_S}
 
     def used(self, client: str, now_s: float) -> float:
         """Return how many seconds a client used of late; half of it is forgotten every half minute."""
-        use = self._used.get(client)
-        return use.of_late(now_s) if use else 0.0
+        return self._use(client, now_s).seconds
 
     def crowding(self, client: str) -> Turn | None:
         """Return who must leave the queue for a newcomer: the last of the client that has most waiting; None when that is the newcomer."""
@@ -129,13 +146,45 @@ class Admission:
         """Give the long places that came free to those that linger in quick ones, the oldest first."""
         staying = [turn for turn in self.running if turn.lingers and not (turn.long or turn.must_go)]
         for turn in sorted(staying, key=lambda each: each.began_s):
-            turn.long = self._room_for(turn.client)
+            self._settle(turn)
+
+    def _settle(self, turn: Turn) -> None:
+        """Give a query that lingers a long place, if there is one."""
+        turn.long = self._room_for(turn.client)
+        turn.reserved = turn.reserved and not turn.long
 
     def _room_for(self, client: str) -> bool:
         """Tell whether there is a long place that this client may have."""
         long = [turn.client for turn in self.running if turn.long]
         return len(long) < self.limits.long and long.count(client) < self.limits.long_per_client
 
-    def _free(self, *, light: bool) -> bool:
-        quick = sum(not turn.long for turn in self.running)
-        return quick < self.limits.quick + (self.limits.reserved if light else 0)
+    def _use(self, client: str, now_s: float) -> _Use:
+        return self._used.get(client, _NOTHING).of_late(now_s)
+
+    def _after(self, client: str, now_s: float) -> float:
+        """Return what a client will have used of late after one more query."""
+        return self.used(client, now_s) + self._expected_s(client, now_s)
+
+    def _light(self, client: str, now_s: float) -> bool:
+        """Tell whether a client is known for light queries, however many."""
+        return self._expected_s(client, now_s) < self.limits.quick_s / 2
+
+    def _expected_s(self, client: str, now_s: float) -> float:
+        """Return how long the next query of a client will take: as its last ones, or as long as a quick one may."""
+        if any(turn.lingers and turn.client == client for turn in self.running):
+            return self.limits.quick_s
+        return self._use(client, now_s).expected_s(self.limits.quick_s)
+
+    def _placed(self, turn: Turn, now_s: float) -> bool:
+        """Let a turn begin in a place that is free for it, if there is one."""
+        turn.light = self._light(turn.client, now_s)
+        turn.reserved = not self._free()
+        if turn.reserved and not (turn.light and self._free(reserved=True)):
+            return False
+        turn.began_s = now_s
+        self.running.append(turn)
+        return True
+
+    def _free(self, *, reserved: bool = False) -> bool:
+        taken = sum(turn.reserved is reserved for turn in self.running if not turn.long)
+        return taken < (self.limits.reserved if reserved else self.limits.quick)

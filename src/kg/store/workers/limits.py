@@ -16,7 +16,7 @@ class Limits:
 
     `time_s` counts from when a request has come in whole to the last byte of its answer. A query is quick
     until it has run for `quick_s`; then it goes on at the lowest priority, among the `long` ones.
-    `quick` processes are for any query, `reserved` ones for clients that asked little of late.
+    `quick` processes are for any query, `reserved` ones for clients known for light queries.
     `services` are the endpoints that a query may call with SERVICE: none, unless the publisher names them.
     """
 

@@ -16,6 +16,8 @@ from kg.store.workers.link import Link, WorkerGoneError
 from kg.store.workers.queue import Queue
 from kg.store.workers.staff import Staff
 
+_EASE_S = 0.025
+"""A query that has run for so long is not light: others go before it. Of an unknown client none is, when others wait."""
 _GRACE_S = 0.25
 """How long after its time the front still waits for the kernel to end a worker."""
 
@@ -80,7 +82,8 @@ class Errand:
         self._reaches = False
         self._shed = False
         self._over = False
-        self._timer = asyncio.get_running_loop().call_later(limits.quick_s, self._linger)
+        self._eased_s = min(_EASE_S, limits.quick_s) if turn.light or not queue.crowded() else 0.0
+        self._timer = asyncio.get_running_loop().call_later(self._eased_s, self._ease)
         self._late = False
         self._departed = False
         self._refilling: asyncio.Task[None] | None = None
@@ -88,7 +91,7 @@ class Errand:
     def started(self, question: Question) -> bool:
         """Ask it of a worker that is ready; False when there is none."""
         self._reaches = bool(self._limits.services) and calls_service(question.query)
-        self._link = self._staff.ready(reaches=self._reaches)
+        self._link = self._staff.ready(reaches=self._reaches, light=self._turn.light)
         if self._link:
             self._put(question, self._link)
         return bool(self._link)
@@ -161,7 +164,7 @@ class Errand:
     async def _forked(self) -> Link:
         try:
             async with asyncio.timeout_at(self.deadline_s):
-                return await self._staff.take(reaches=self._reaches)
+                return await self._staff.take(reaches=self._reaches, light=self._turn.light)
         except TimeoutError as error:
             self._late = True
             raise self._excess(0) from error
@@ -191,11 +194,17 @@ class Errand:
             return LimitError("nested deeper than this endpoint can follow; put fewer brackets, paths and groups in each other", "memory")
         return LimitError("ended before it was answered; ask it again", "places")
 
+    def _ease(self) -> None:
+        """Let others go before a query that is not light."""
+        if self._link:
+            self._staff.ease(self._link)
+        self._refilling = asyncio.ensure_future(self._staff.refill())
+        self._timer = asyncio.get_running_loop().call_later(self._limits.quick_s - self._eased_s, self._linger)
+
     def _linger(self) -> None:
         """Let a query that goes on run behind all others, and out of the way of those who wait."""
         if self._link:
             self._staff.put_behind(self._link)
-        self._refilling = asyncio.ensure_future(self._staff.refill())
         self._queue.linger(self._turn, self._make_way)
         self._timer = asyncio.get_running_loop().call_at(self.deadline_s + _GRACE_S, self._be_late)
 

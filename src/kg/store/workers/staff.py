@@ -11,8 +11,10 @@ from kg.store.workers.forking import Forks
 from kg.store.workers.limits import Limits
 from kg.store.workers.link import Link
 
-_SPARE = 2
+_SPARE = 3
 """How many workers are forked before anybody asks."""
+_KEPT = 1
+"""How many of those that are ready are kept for light queries, so that these need not wait for a fork among others."""
 
 
 class Staff:
@@ -20,7 +22,7 @@ class Staff:
 
     def __init__(self, files: Sequence[Path], base: str, limits: Limits) -> None:
         self._forks = Forks(files, base, limits)
-        self._most_idle = limits.quick
+        self._most_idle = max(limits.quick, _SPARE)
         self._idle: list[Link] = []
         self._asked: set[Link] = set()
         self._generation = 0
@@ -32,17 +34,17 @@ class Staff:
         await self.refill()
         return triples
 
-    async def take(self, *, reaches: bool) -> Link:
+    async def take(self, *, reaches: bool, light: bool = True) -> Link:
         """Return a worker: a ready one, else a new one; one that `reaches` outside is always new."""
-        link = self.ready(reaches=reaches)
+        link = self.ready(reaches=reaches, light=light)
         if not link:
             link = await self._fork(reaches=reaches)
             self._asked.add(link)
         return link
 
-    def ready(self, *, reaches: bool) -> Link | None:
-        """Return a worker that is ready, if there is one."""
-        link = None if reaches else self._ready()
+    def ready(self, *, reaches: bool, light: bool = True) -> Link | None:
+        """Return a worker that is ready, if there is one; not the last for a query that may not be light."""
+        link = None if reaches or not (light or len(self._idle) > _KEPT) else self._ready()
         if link:
             self._asked.add(link)
         return link
@@ -71,15 +73,19 @@ class Staff:
         link.generation = generation
         return link
 
-    def put_behind(self, link: Link) -> None:
-        """Let a worker have only what others leave; it is never what it was again."""
+    def ease(self, link: Link) -> None:
+        """Let others go before a worker; it is never what it was again."""
         link.behind = True
         if self._runs(link):
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, link.pid, 19)
-            if hasattr(os, "SCHED_IDLE"):
-                with suppress(OSError):
-                    os.sched_setscheduler(link.pid, os.SCHED_IDLE, os.sched_param(0))
+
+    def put_behind(self, link: Link) -> None:
+        """Let a worker have only what others leave."""
+        self.ease(link)
+        if self._runs(link) and hasattr(os, "SCHED_IDLE"):
+            with suppress(OSError):
+                os.sched_setscheduler(link.pid, os.SCHED_IDLE, os.sched_param(0))
 
     def end(self, link: Link) -> None:
         """End a worker whatever it does, and do not wait until it has given back its memory."""
