@@ -43,21 +43,30 @@ def test_nobody_passes_who_waits(book: Admission) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stays", "reserved"),
+    ("stays", "ago_s", "reserved"),
     [
-        pytest.param([0.01], True, id="light"),
-        pytest.param([0.01] * 500, True, id="often light"),
-        pytest.param([0.01] * 9 + [0.25], True, id="light but once"),
-        pytest.param([0.13], False, id="not light"),
-        pytest.param([], False, id="unknown"),
+        pytest.param([0.01], 0, True, id="light"),
+        pytest.param([0.01] * 500, 0, True, id="often light"),
+        pytest.param([0.01] * 9 + [0.25], 0, True, id="light but once"),
+        pytest.param([0.13], 0, False, id="not light"),
+        pytest.param([0.01] * 500 + [0.3], 0, False, id="one that went on"),
+        pytest.param([0.01] * 500 + [0.3], 50, False, id="one that went on a while ago"),
+        pytest.param([0.01] * 500 + [0.3], 70, True, id="one that went on longer ago"),
+        pytest.param([0.01], 300, False, id="forgotten"),
+        pytest.param([], 0, False, id="unknown"),
     ],
 )
-def test_reserved_places_are_for_clients_known_for_light_queries(book: Admission, stays: list[float], *, reserved: bool) -> None:
+def test_reserved_places_are_for_clients_known_for_light_queries(
+    book: Admission, stays: list[float], ago_s: float, *, reserved: bool
+) -> None:
     now_s = 0.0
     for lasts_s in stays:
         turn = begun(book, "a", now_s)
         now_s += lasts_s
+        if lasts_s == 0.3:
+            book.linger(turn)
         book.leave(turn, now_s)
+    now_s += ago_s
     for other in "bc":
         begun(book, other, now_s)
     waiting = [book.arrive(client) for client in "bca"]
@@ -98,6 +107,13 @@ def test_the_oldest_that_overstays_makes_way_for_another_client_and_only_once(bo
         book.linger(turn)
     book.arrive("b")
     assert [book.overstaying(), book.overstaying(), book.overstaying()] == [turns[1], turns[2], None]
+
+
+def test_a_place_in_which_nothing_was_asked_says_nothing_of_its_client(book: Admission) -> None:
+    book.cancel(begun(book, "a"))
+    for _ in range(2):
+        begun(book, "b")
+    assert book.begin("a", 1) is None
 
 
 def test_a_client_with_a_query_that_goes_on_is_not_known_for_light_ones(book: Admission) -> None:

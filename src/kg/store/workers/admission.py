@@ -16,8 +16,10 @@ from kg.store.workers.limits import Limits
 _HALF_LIFE_S = 30.0
 _FORGOTTEN_S = 0.02
 """Who used less than this of late is forgotten when there are many clients."""
-_OWN_NOTE = 0.01
-"""Of how many queries of late something must be left for a client to be known at all."""
+_KNOWN = 0.01
+"""How much of a query must be left of late for a client to be known at all."""
+_WENT_ON = 0.25
+"""How much must be left of a query that went on for its client not to be known for light ones: a minute long."""
 
 
 @dataclass(slots=True, eq=False)
@@ -40,15 +42,16 @@ class Turn:
 class _Use:
     seconds: float = 0.0
     queries: float = 0.0
+    went_on: float = 0.0
     at_s: float = 0.0
 
     def of_late(self, now_s: float) -> "_Use":
         left = exp2((self.at_s - now_s) / _HALF_LIFE_S)
-        return _Use(self.seconds * left, self.queries * left, now_s)
+        return _Use(self.seconds * left, self.queries * left, self.went_on * left, now_s)
 
     def expected_s(self, otherwise_s: float) -> float:
-        """Return how long the next query will take, if it is like the last ones."""
-        return self.seconds / self.queries if self.queries > _OWN_NOTE else otherwise_s
+        """Return how long the next query will take, if it is like the last ones and none of these went on."""
+        return self.seconds / self.queries if self.queries > _KNOWN and self.went_on < _WENT_ON else otherwise_s
 
 
 _NOTHING = _Use()
@@ -124,12 +127,16 @@ class Admission:
 
     def leave(self, turn: Turn, now_s: float) -> None:
         """Free the place of a query, and remember what its client used."""
-        self.running.remove(turn)
-        self._promote()
+        self.cancel(turn)
         use = self._use(turn.client, now_s)
-        self._used[turn.client] = _Use(use.seconds + now_s - turn.began_s, use.queries + 1, now_s)
+        self._used[turn.client] = _Use(use.seconds + now_s - turn.began_s, use.queries + 1, use.went_on + turn.lingers, now_s)
         if len(self._used) > self.limits.waiting:
             self._used = {client: use for client, use in self._used.items() if use.of_late(now_s).seconds > _FORGOTTEN_S}
+
+    def cancel(self, turn: Turn) -> None:
+        """Free the place of a query that was never asked."""
+        self.running.remove(turn)
+        self._promote()
 
     def used(self, client: str, now_s: float) -> float:
         """Return how many seconds a client used of late; half of it is forgotten every half minute."""

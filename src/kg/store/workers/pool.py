@@ -226,7 +226,8 @@ class Errand:
     def _depart(self) -> None:
         if not self._departed:
             self._departed = True
-            self._queue.leave(self._turn)
+            leave = self._queue.leave if self._link else self._queue.cancel
+            leave(self._turn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,12 @@ class Queue:
         self._book.leave(turn, _now_s())
         self._call()
 
+    def cancel(self, turn: Turn) -> None:
+        """Give up a place in which nothing was asked."""
+        self._sheds.pop(turn, None)
+        self._book.cancel(turn)
+        self._call()
+
     def _check(self, client: str) -> None:
         if self._book.full_for(client):
             raise TooManyQueriesError(f"at most {self._limits.waiting_per_client} queries of one client wait here; send fewer at a time")
