@@ -13,7 +13,7 @@ from rdflib.namespace import RDFS
 from SPARQLWrapper import JSON, SPARQLWrapper
 from starlette.testclient import TestClient
 
-from kg.assets import asset
+from kg.assets import asset, model_files
 from kg.build.release import INDEX, Release, Sources, build_release
 from kg.extract.facts import facts
 from kg.publish.library import Library
@@ -31,8 +31,7 @@ DEAL = "/initiatief/regiodeal-twente"
 def release(small: Path, words: Mapping[str, frozenset[str]], tmp_path_factory: pytest.TempPathFactory) -> Release:
     folder = tmp_path_factory.mktemp("flow")
     turtle.save(facts(read_tables(small, words)), folder / "triples.ttl")
-    model = tuple(asset("ontology") / name for name in ("vocabulary.ttl", "schemes.ttl", "links.ttl"))
-    sources = Sources((*model, folder / "triples.ttl"), (asset("ontology") / "shapes.ttl",), asset("queries"))
+    sources = Sources((*model_files(), folder / "triples.ttl"), (asset("ontology") / "shapes.ttl",), asset("queries"))
     return build_release(sources, folder / "releases", BASE)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rdflib import FOAF, SH, VOID, Graph, Literal, URIRef
 
-from kg.assets import asset
+from kg.assets import asset, model_files
 from kg.build.release import Release, Sources, build_release, current_release, open_release, software
 from kg.errors import MissingFileError, ReleaseError, ValidationError
 from kg.extract.facts import facts
@@ -25,8 +25,7 @@ COUNT_GOALS = "SELECT (COUNT(*) AS ?n) WHERE { ?goal a <https://samenspel.exampl
 def sources(small_rows: list[Row], tmp_path_factory: pytest.TempPathFactory) -> Sources:
     file = tmp_path_factory.mktemp("graph") / "triples.ttl"
     turtle.save(facts(small_rows), file)
-    model = tuple(asset("ontology") / name for name in ("vocabulary.ttl", "schemes.ttl", "links.ttl"))
-    return Sources((*model, file), (asset("ontology") / "shapes.ttl",), asset("queries"))
+    return Sources((*model_files(), file), (asset("ontology") / "shapes.ttl",), asset("queries"))
 
 
 @pytest.fixture(scope="module")

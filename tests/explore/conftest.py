@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 import uvicorn
 
-from kg.assets import asset
+from kg.assets import asset, model_files
 from kg.build.release import INDEX, Release, Sources, build_release
 from kg.explore.graph import Graph
 from kg.explore.opening import open as open_graph
@@ -41,8 +41,7 @@ def few(small_rows: list[Row], tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="session")
 def release(few: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
-    model = tuple(asset("ontology") / name for name in ("vocabulary.ttl", "schemes.ttl", "links.ttl"))
-    sources = Sources((*model, few), (asset("ontology") / "shapes.ttl",), asset("queries"))
+    sources = Sources((*model_files(), few), (asset("ontology") / "shapes.ttl",), asset("queries"))
     return build_release(sources, tmp_path_factory.mktemp("almelo") / "releases", ALMELO)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.assets import asset
+from kg.assets import asset, model_files
 from kg.build.release import Release, Sources, build_release
 from kg.errors import EndpointError, MissingFileError, RdfError, ReleaseError
 from kg.explore import opening
@@ -19,8 +19,7 @@ ALMELO = "https://data.almelo.nl/kg"
 
 
 def sources(facts: Path) -> Sources:
-    model = tuple(asset("ontology") / name for name in ("vocabulary.ttl", "schemes.ttl", "links.ttl"))
-    return Sources((*model, facts), (asset("ontology") / "shapes.ttl",), asset("queries"))
+    return Sources((*model_files(), facts), (asset("ontology") / "shapes.ttl",), asset("queries"))
 
 
 def test_a_file_of_facts_gets_the_names_of_roles_with_it(few: Path) -> None:

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from kg.assets import asset
+from kg.assets import asset, model_files
 from kg.build.release import INDEX, Sources, build_release
 from kg.explore.graph import Graph
 from kg.extract.facts import facts
@@ -24,7 +24,7 @@ OURS = "https://samenspel.example.org"
 def almelo(small_rows: list[Row], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("almelo")
     turtle.save(facts(small_rows), folder / "triples.ttl")
-    files = (*(asset("ontology") / name for name in ("vocabulary.ttl", "schemes.ttl", "links.ttl")), folder / "triples.ttl")
+    files = (*model_files(), folder / "triples.ttl")
     release = build_release(Sources(files, (asset("ontology") / "shapes.ttl",), asset("queries")), folder / "releases", ALMELO)
     with closing(SearchIndex(release.folder / INDEX)) as index:
         yield Library(release.open(), Queries(asset("queries")), index, release.manifest)

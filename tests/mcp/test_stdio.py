@@ -14,7 +14,7 @@ import pytest
 from mcp.client.stdio import stdio_client
 from mcp.types import CallToolResult, TextContent
 
-from kg.assets import asset
+from kg.assets import asset, model_files
 from kg.build.release import Sources, build_release
 from mcp import Client, StdioServerParameters
 
@@ -27,8 +27,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the release of the real data, so that the server has none to make."""
     out = tmp_path_factory.mktemp("mcp") / "releases"
-    model = tuple(asset("ontology") / name for name in ("vocabulary.ttl", "schemes.ttl", "links.ttl"))
-    build_release(Sources((*model, GRAPH), (asset("ontology") / "shapes.ttl",), asset("queries")), out)
+    build_release(Sources((*model_files(), GRAPH), (asset("ontology") / "shapes.ttl",), asset("queries")), out)
     return out
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from kg.assets import asset
+from kg.assets import asset, model_files
 from kg.build.release import Sources
 from kg.errors import MissingFileError
 from kg.store.local import LocalEndpoint, open_files
@@ -14,7 +14,6 @@ from kg.store.queries import Queries
 
 GRAPH = Path("data/triples.ttl")
 RELEASES = Path("releases")
-MODEL = ("vocabulary.ttl", "schemes.ttl", "links.ttl")
 
 GraphOption = Annotated[Path, typer.Option("--graph", envvar="KG_GRAPH", help="The Turtle file that holds the graph.")]
 BaseOption = Annotated[str, typer.Option("--base", envvar="KG_BASE", help="The base IRI to publish under, without a slash at the end.")]
@@ -26,7 +25,7 @@ told = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def graph_files(graph: Path) -> tuple[Path, ...]:
     """Return the files that together are the graph: the model, and the facts."""
-    return (*(asset("ontology") / name for name in MODEL), graph)
+    return (*model_files(), graph)
 
 
 def existing(graph: Path) -> Path:

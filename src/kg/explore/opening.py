@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
-from kg.assets import asset
+from kg.assets import asset, model_files
 from kg.build.release import INDEX, MANIFEST, Release, Sources, current_release, open_release
 from kg.errors import Misfit, MissingFileError, ParameterError, ReleaseError
 from kg.explore.graph import Graph
@@ -21,7 +21,6 @@ from kg.terms import BASE
 
 _GRAPH = Path("data", "triples.ttl")
 _RELEASES = Path("releases")
-_MODEL = ("vocabulary.ttl", "schemes.ttl", "links.ttl")
 
 
 def open(source: str | Path | None = None, *, base: str | None = None, language: str = "en") -> Graph:  # noqa: A001 - kg.open is its name
@@ -71,7 +70,7 @@ def _of_folder(folder: Path, base: str | None, language: Language) -> Graph:
         return _of_release(open_release(folder), base, language)
     graph = folder / _GRAPH
     if graph.is_file():
-        sources = Sources((*_model(), graph), (asset("ontology") / "shapes.ttl",), asset("queries"))
+        sources = Sources((*model_files(), graph), (asset("ontology") / "shapes.ttl",), asset("queries"))
         release = current_release(sources, folder / _RELEASES, base or BASE)
         if release:
             return _of_release(release, base, language)
@@ -125,9 +124,5 @@ def _endpoint(file: Path, base: str | None) -> LocalEndpoint:
         return LocalEndpoint(loaded([file]), told)
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder) / "model.nt"
-        model.write_bytes(canonical_form(contents(_model()), base or BASE))
+        model.write_bytes(canonical_form(contents(model_files()), base or BASE))
         return LocalEndpoint(loaded([model, file]), base or BASE)
-
-
-def _model() -> tuple[Path, ...]:
-    return tuple(asset("ontology") / name for name in _MODEL)

@@ -13,8 +13,8 @@ _BEYOND = frozenset({"LATERAL", "SERVICE"})
 """Words the parser knows beyond SPARQL 1.1, or that are refused here."""
 
 
-def syntax_error(query: str, said: str) -> QueryError:
-    r"""Return the error for what the parser said of a query: a sentence with line, column and the words that could stand there.
+def syntax_error(query: str, said: str, kind: str = "query") -> QueryError:
+    r"""Return the error for what the parser said of a query or an update: a sentence with line, column and what could stand there.
 
     >>> str(syntax_error("SELECT * {\n ?s a foaf:P }", "error at 2:13: expected one of Prefix not found, ['%']"))
     'not a SPARQL 1.1 query: line 2, column 13: the prefix foaf: is not declared'
@@ -23,12 +23,12 @@ def syntax_error(query: str, said: str) -> QueryError:
     """
     place = _PLACE.match(said)
     if not place:
-        return QueryError(f"not a SPARQL 1.1 query: {said}")
+        return QueryError(f"not a SPARQL 1.1 {kind}: {said}")
     line, column = int(place[1]), int(place[2])
     lines = query.split("\n")
     text = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
     why = _why(text, column, place[3], last=not "".join([text[column - 1 :], *lines[line:]]).strip())
-    return QueryError(f"not a SPARQL 1.1 query: line {line}, column {column}: {why}", line, column, text)
+    return QueryError(f"not a SPARQL 1.1 {kind}: line {line}, column {column}: {why}", line, column, text)
 
 
 def _why(text: str, column: int, expected: str, *, last: bool) -> str:

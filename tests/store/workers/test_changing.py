@@ -96,7 +96,7 @@ def test_an_update_of_a_dataset_sees_that_dataset(kept: Kept) -> None:
         pytest.param(
             "INSERT DATA { <a> <http://a/p> 9 };\nDELETE WHAT",
             (),
-            "not a SPARQL 1.1 query: line 2, column 12: the text ends here, or something before it is wrong",
+            "not a SPARQL 1.1 update: line 2, column 12: the text ends here, or something before it is wrong",
             (2, 12),
             id="no SPARQL",
         ),

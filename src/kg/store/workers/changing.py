@@ -107,7 +107,7 @@ def update(store: Store, base: str, arguments: tuple[str, list[str], list[str]])
         dataset = Dataset(tuple(default), tuple(named))
         store.update(with_dataset(text, dataset) if default or named else text, base_iri=f"{base}/")
     except SyntaxError as error:
-        raise syntax_error(text, error.msg or str(error)) from error
+        raise syntax_error(text, error.msg or str(error), "update") from error
     except OSError as error:
         raise QueryError(_NO_WAY_OUT) from error
     except (ValueError, RuntimeError) as error:
