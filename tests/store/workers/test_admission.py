@@ -1,5 +1,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -100,8 +101,8 @@ def test_one_client_has_only_so_many_long_places(book: Admission) -> None:
     assert [book.linger(begun(book, "a")), book.linger(begun(book, "a"))] == [True, False]
 
 
-def test_the_oldest_that_overstays_makes_way_for_another_client_and_only_once(book: Admission) -> None:
-    known(book, "a")
+def test_the_oldest_that_overstays_makes_way_for_another_client_and_only_once() -> None:
+    book = Admission(replace(SMALL, quick=3))
     turns = [begun(book, "a", moment) for moment in (1, 2, 3)]
     for turn in turns:
         book.linger(turn)
@@ -125,18 +126,35 @@ def test_a_client_with_a_query_that_goes_on_is_not_known_for_light_ones(book: Ad
     assert book.begin("a", 1) is None
 
 
-def test_who_lingers_in_a_reserved_place_makes_way_last(book: Admission) -> None:
+def test_who_lingers_in_a_reserved_place_makes_way_last() -> None:
+    book = Admission(replace(SMALL, long=1))
+    known(book, "a")
+    turns = [begun(book, client, moment) for moment, client in enumerate("bba", 1)]
+    assert [turn.reserved for turn in turns] == [False, False, True]
+    for turn in turns:
+        book.linger(turn)
+    assert [turn.long for turn in turns] == [True, False, False]
+    book.arrive("c")
+    assert [book.overstaying(), book.overstaying(), book.overstaying()] == [turns[1], turns[2], None]
+
+
+def test_a_reserved_place_whose_query_gets_a_long_one_is_free_again(book: Admission) -> None:
     for client in "ac":
         known(book, client)
-    turns = [begun(book, "a", moment) for moment in (1, 2, 3)]
-    assert [turn.reserved for turn in turns] == [False, False, True]
-    for turn in reversed(turns):
-        book.linger(turn)
-    assert [turn.long for turn in turns] == [False, False, True]
-    assert [turn.reserved for turn in turns] == [False, False, False]  # its place is a long one now
-    assert begun(book, "c", 4).reserved
-    book.arrive("b")
-    assert [book.overstaying(), book.overstaying(), book.overstaying()] == [turns[0], turns[1], None]
+    turns = [begun(book, client, 1) for client in "bba"]
+    assert book.begin("c", 1) is None
+    assert book.linger(turns[2])
+    assert begun(book, "c", 2).reserved
+
+
+def test_a_client_alone_needs_no_reserved_place(book: Admission) -> None:
+    known(book, "a")
+    turns = [begun(book, "a", 0.01) for _ in range(2)]
+    assert book.begin("a", 0.01) is None
+    waiting = book.arrive("a")
+    assert book.next(0.02) is None
+    book.leave(turns[0], 0.03)
+    assert book.next(0.03) is waiting
 
 
 def test_nobody_makes_way_for_the_same_client(book: Admission) -> None:

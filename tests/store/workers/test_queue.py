@@ -279,7 +279,7 @@ def test_whatever_they_do_no_more_run_than_there_are_places_and_everybody_is_ser
             each.cancel()
         answers = await asyncio.gather(*asked, return_exceptions=True)
         free = [await entering(queue, "z") for _ in range(limits.quick)]
-        assert (len(free), queue.crowded()) == (2, False)
+        assert (len(free), queue.crowded(free[0])) == (2, False)
         return {answer if isinstance(answer, str) else type(answer).__name__ for answer in answers}
 
     assert queued(act, limits) <= {"served", "ended", "CancelledError", "TooManyQueriesError"}

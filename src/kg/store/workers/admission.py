@@ -91,7 +91,7 @@ class Admission:
         """Return the turn that may begin now, and count it as running; None when nobody can."""
         if not (self._free() or self._free(reserved=True)):
             return None
-        clients = self._waiting_of if self._free() else [client for client in self._waiting_of if self._light(client, now_s)]
+        clients = self._waiting_of if self._free() else [client for client in self._waiting_of if self._fits_reserved(client, now_s)]
         after = {client: self._after(client, now_s) for client in clients}
         turn = min((each for each in self.waiting if each.client in after), key=lambda each: after[each.client], default=None)
         if turn:
@@ -112,13 +112,17 @@ class Admission:
         self._settle(turn)
         return turn.long
 
+    def others_wait(self, turn: Turn) -> bool:
+        """Tell whether another client than that of this query waits."""
+        return any(client != turn.client for client in self._waiting_of)
+
     def overstaying(self) -> Turn | None:
         """Return the query that must give up its place to another client who waits: the oldest that lingers without a long place.
 
         One in a reserved place only goes when no other is in the way.
         """
         staying = [turn for turn in self.running if turn.lingers and not (turn.long or turn.must_go)]
-        in_the_way = [turn for turn in staying if any(client != turn.client for client in self._waiting_of)]
+        in_the_way = [turn for turn in staying if self.others_wait(turn)]
         in_the_way = [turn for turn in in_the_way if not turn.reserved] or in_the_way
         oldest = min(in_the_way, key=lambda turn: turn.began_s, default=None)
         if oldest:
@@ -186,11 +190,16 @@ class Admission:
         """Let a turn begin in a place that is free for it, if there is one."""
         turn.light = self._light(turn.client, now_s)
         turn.reserved = not self._free()
-        if turn.reserved and not (turn.light and self._free(reserved=True)):
+        if turn.reserved and not self._fits_reserved(turn.client, now_s):
             return False
         turn.began_s = now_s
         self.running.append(turn)
         return True
+
+    def _fits_reserved(self, client: str, now_s: float) -> bool:
+        """Tell whether there is a reserved place that a client may have: it is known for light queries, and others are in its way."""
+        others = any(turn.client != client for turn in self.running if not turn.long)
+        return others and self._free(reserved=True) and self._light(client, now_s)
 
     def _free(self, *, reserved: bool = False) -> bool:
         taken = sum(turn.reserved is reserved for turn in self.running if not turn.long)

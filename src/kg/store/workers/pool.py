@@ -17,7 +17,7 @@ from kg.store.workers.queue import Queue
 from kg.store.workers.staff import Staff
 
 _EASE_S = 0.025
-"""A query that has run for so long is not light: others go before it. Of an unknown client none is, when others wait."""
+"""A query that has run for so long is not light: others who wait go before it. Of an unknown client none is light."""
 _GRACE_S = 0.25
 """How long after its time the front still waits for the kernel to end a worker."""
 
@@ -82,7 +82,7 @@ class Errand:
         self._reaches = False
         self._shed = False
         self._over = False
-        self._eased_s = min(_EASE_S, limits.quick_s) if turn.light or not queue.crowded() else 0.0
+        self._eased_s = min(_EASE_S, limits.quick_s) if turn.light or not queue.crowded(turn) else 0.0
         self._timer = asyncio.get_running_loop().call_later(self._eased_s, self._ease)
         self._late = False
         self._departed = False
@@ -195,18 +195,22 @@ class Errand:
         return LimitError("ended before it was answered; ask it again", "places")
 
     def _ease(self) -> None:
-        """Let others go before a query that is not light."""
-        if self._link:
+        """Let others who wait go before a query that is not light."""
+        if self._link and self._queue.crowded(self._turn):
             self._staff.ease(self._link)
-        self._refilling = asyncio.ensure_future(self._staff.refill())
+            self._refill()
         self._timer = asyncio.get_running_loop().call_later(self._limits.quick_s - self._eased_s, self._linger)
 
     def _linger(self) -> None:
         """Let a query that goes on run behind all others, and out of the way of those who wait."""
         if self._link:
             self._staff.put_behind(self._link)
+        self._refill()
         self._queue.linger(self._turn, self._make_way)
         self._timer = asyncio.get_running_loop().call_at(self.deadline_s + _GRACE_S, self._be_late)
+
+    def _refill(self) -> None:
+        self._refilling = asyncio.ensure_future(self._staff.refill())
 
     def _make_way(self) -> None:
         self._shed = True

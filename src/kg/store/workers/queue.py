@@ -45,9 +45,9 @@ class Queue:
         """Return a turn that begins now; None when there is no place, or others wait for one."""
         return self._book.begin(client, _now_s())
 
-    def crowded(self) -> bool:
-        """Tell whether others wait."""
-        return bool(self._book.waiting)
+    def crowded(self, turn: Turn) -> bool:
+        """Tell whether other clients wait."""
+        return self._book.others_wait(turn)
 
     def linger(self, turn: Turn, shed: Callable[[], None]) -> None:
         """Note that a query goes on for long; when its place is needed, `shed` ends it."""

@@ -22,7 +22,7 @@ class Staff:
 
     def __init__(self, files: Sequence[Path], base: str, limits: Limits) -> None:
         self._forks = Forks(files, base, limits)
-        self._most_idle = max(limits.quick, _SPARE)
+        self._most_idle = max(limits.quick + limits.reserved, _SPARE)
         self._idle: list[Link] = []
         self._asked: set[Link] = set()
         self._generation = 0
