@@ -10,7 +10,7 @@ SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -type f -
 .PHONY: run test lint types contracts frontend-types unit data lock clean
 
 run: $(VENV)/.installed $(STATIC)/manifest.json
-	$(BIN)/kg serve
+	$(BIN)/kg serve $(if $(PORT),--port $(PORT))
 
 test: lint types contracts frontend-types unit
 

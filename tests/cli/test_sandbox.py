@@ -88,6 +88,13 @@ def test_a_file_that_cannot_be_loaded_is_one_line_and_nothing_is_announced(tmp_p
     assert re.fullmatch(rf"kg: {re.escape(str(file))}: {why}, {way}\n", told)
 
 
+def test_an_update_sent_as_a_query_is_told_how_to_send_it() -> None:
+    with sandbox() as served:
+        status, body = served.asked("query", "INSERT DATA { <urn:a> <urn:b> 1 }")
+    told = "this is a change, not a query: send it as update=, or as application/sparql-update, by POST"
+    assert (status, json.loads(body)["detail"]) == (400, told)
+
+
 def test_an_update_that_meets_a_limit_is_503_and_nothing_is_lost() -> None:
     with sandbox("--query-time", "2") as served:
         assert served.asked("update", NUMBERS) == (204, b"")

@@ -96,6 +96,7 @@ class Handler(BaseHTTPRequestHandler):
         "/gone": lambda self, _: self.tell(404, "text/html", b"<p>Niet gevonden</p>"),
         "/broken": lambda self, _: self.tell(500, "text/plain", b"stack trace"),
         "/busy": lambda self, _: self.tell(503, "text/plain", b"onderhoud"),
+        "/much": lambda self, _: self.tell(503, "application/problem+json", b'{"status": 503, "detail": "not answered within 30 seconds"}'),
         "/large": lambda self, _: self.tell(413, "text/plain", b"the answer is too large " + b"x" * 1_000),
     }
 

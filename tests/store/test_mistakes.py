@@ -28,10 +28,28 @@ def told(query: str) -> QueryError:
         pytest.param(
             'SELECT * {\n ?s een:naam "é" . ?s twee:naam ?o }',
             "the prefix een: is not declared",
-            (2, 13, ' ?s een:naam "é" . ?s twee:naam ?o }'),
+            (2, 5, ' ?s een:naam "é" . ?s twee:naam ?o }'),
             id="a prefix that is not declared",
         ),
-        pytest.param("DESCRIBE :b", "the prefix : is not declared", (1, 12, "DESCRIBE :b"), id="nor the empty one"),
+        pytest.param("DESCRIBE :b", "the prefix : is not declared", (1, 10, "DESCRIBE :b"), id="nor the empty one"),
+        pytest.param(
+            "SELECT * { ?s a <urn:x> ; xyz:a ?o }",
+            "the prefix xyz: is not declared",
+            (1, 27, "SELECT * { ?s a <urn:x> ; xyz:a ?o }"),
+            id="a prefix where the parser expects something else",
+        ),
+        pytest.param(
+            "PREFIX a: <urn:a> SELECT * {\n# a comment, 'filtr\n?s a:p ?o . FILTR(?o > 3) }",
+            "'FILTR' is no word of SPARQL; did you mean FILTER?",
+            (3, 13, "?s a:p ?o . FILTR(?o > 3) }"),
+            id="a misspelt word",
+        ),
+        pytest.param(
+            "SELECT * { ?s ?p ?o } ORDR BY ?o",
+            "'ORDR' is no word of SPARQL; did you mean ORDER?",
+            (1, 23, "SELECT * { ?s ?p ?o } ORDR BY ?o"),
+            id="another",
+        ),
         pytest.param(
             "SELECT *\r\nWHERE { ?s ?p ?o } LIMIT x\r\n",
             "'x' cannot stand here; expected HAVING, OFFSET, OPTIONAL, VALUES",

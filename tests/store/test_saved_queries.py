@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 
-from kg.errors import HeaderError, Misfit, MissingFileError, ParameterError, UnknownQueryError
+from kg.errors import HeaderError, Misfit, MissingFileError, ParameterError, QueryError, UnknownQueryError
 from kg.store import rows
 from kg.store.local import LocalEndpoint, open_files
 from kg.store.parameters import LONGEST, Parameter, parameter_term
-from kg.store.queries import Queries, filled, misfits, with_prefixes
+from kg.store.queries import Queries, filled, misfits, own_place, with_prefixes
 from kg.store.query_files import Chart, SavedQuery
 from kg.terms import BASE, mint
 
@@ -243,6 +243,22 @@ EMPTY: LocalEndpoint = open_files([])
 def test_a_folder_without_queries_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingFileError, match=r"no queries \(\*\.rq\) here"):
         Queries(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "place"),
+    [
+        ("SELECT ?goal {\n ?goal a beleid:Goal", "not a SPARQL 1.1 query: line 2, column ", (2, " ?goal a beleid:Goal")),
+        ("SELECT ?goal { ?goal", "not a SPARQL 1.1 query: line 1, column ", (1, "SELECT ?goal { ?goal")),
+        ("ASK { SERVICE <a:b> { } }", "SERVICE is not allowed here", (0, "")),
+    ],
+)
+def test_a_mistake_stands_in_the_text_as_it_was_typed(text: str, told: str, place: tuple[int, str]) -> None:
+    sent = with_prefixes(text)
+    with pytest.raises(QueryError) as caught:
+        EMPTY.answer(sent)
+    error = own_place(caught.value, text, sent)
+    assert (str(error).startswith(told), (error.line, error.text)) == (True, place)
 
 
 def test_a_typed_query_may_use_our_prefixes(goals: Path) -> None:

@@ -91,6 +91,11 @@ def test_an_answer_has_plain_values_and_null_where_there_is_none(small: TestClie
     )
 
 
+def test_the_api_leads_to_its_questions(client: TestClient) -> None:
+    response = client.get("/v1", follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (308, "/v1/queries")
+
+
 def rels(link: str) -> dict[str, str]:
     found = [part.split("; ") for part in link.split(", ") if "rel=" in part]
     return {parts[1].removeprefix('rel="').removesuffix('"'): parts[0].strip("<>") for parts in found}

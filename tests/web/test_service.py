@@ -246,7 +246,10 @@ def test_it_says_the_same_in_every_format(
 def test_who_accepts_no_description_hears_that_a_query_is_missing(queries: Queries, evaluation: Evaluation) -> None:
     with served(queries, evaluation) as client:
         response = client.get("/sparql", headers={"accept": "image/png, application/sparql-results+json"})
-    assert (response.status_code, response.json()["detail"]) == (400, "send one query, not none")
+    assert (response.status_code, response.json()["detail"]) == (
+        400,
+        "send one query, not none; in text/turtle this address tells what can be asked",
+    )
 
 
 class Counted(InProcess):

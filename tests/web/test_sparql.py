@@ -111,7 +111,11 @@ def test_the_dataset_of_the_request_is_the_one_that_is_asked(client: TestClient,
 @pytest.mark.parametrize(
     ("params", "detail"),
     [
-        pytest.param([("default-graph-uri", "x:y")], "send one query, not none", id="a dataset and no query"),
+        pytest.param(
+            [("default-graph-uri", "x:y")],
+            "send one query, not none (as query=; there is 'default-graph-uri')",
+            id="a dataset and no query",
+        ),
         pytest.param([("query", "")], "send one query, not none", id="an empty query"),
         pytest.param([("query", ASK), ("query", ASK)], "send one query, not 2", id="two queries"),
         pytest.param(
@@ -212,7 +216,9 @@ def test_the_endpoint_changes_nothing_and_says_why(client: TestClient) -> None:
         client.post("/sparql", content=urlencode({"update": update}), headers={"content-type": FORM}),
         client.post("/sparql", content=update, headers={"content-type": "application/sparql-update"}),
     ]
-    detail = "this endpoint answers questions only: a release does not change, and the next one comes from kg build"
+    detail = (
+        "this endpoint answers questions only: a release does not change, and the next one comes from kg build; try changes in kg sandbox"
+    )
     assert {(response.status_code, response.json()["detail"]) for response in responses} == {(403, detail)}
 
 
@@ -272,4 +278,7 @@ def test_a_host_that_is_none_stays_out_of_the_description(client: TestClient, ho
 
 def test_who_accepts_no_description_hears_that_a_query_is_missing(client: TestClient) -> None:
     response = client.get("/sparql", headers={"accept": "application/sparql-results+json"})
-    assert (response.status_code, response.json()["detail"]) == (400, "send one query, not none")
+    assert (response.status_code, response.json()["detail"]) == (
+        400,
+        "send one query, not none; in text/turtle this address tells what can be asked",
+    )

@@ -12,7 +12,8 @@ const SERVICE = /^SERVICE is not allowed here/;
 const GUESS = /^the text ends here.*|^'.*' cannot stand here.*/s; // of a query whose grammar is right, that is not what is wrong
 const EXPECTED = /expected ([^;]+)$/;
 const BY_STATUS: Record<number, string> = { 0: "network", 403: "forbidden", 413: "large", 414: "large", 429: "many", 502: "away", 503: "busy" };
-const LIMITS = ["time", "memory", "size", "places"];
+const SAME = ["time", "memory", "size"]; // the same query meets these again, whenever it is asked
+const LIMITS = [...SAME, "places"];
 
 /** Returns what to tell of a problem; `english` is the server's own sentence where we have no words for it. `found` is where the editor sees it. */
 export function fault(problem: Problem, found?: Found): Fault {
@@ -24,8 +25,8 @@ export function fault(problem: Problem, found?: Found): Fault {
 }
 
 function plain(key: string, problem: Problem): Fault {
-  const again = problem.again ? ` ${say("editor.fault.again", { seconds: figure(problem.again) })}` : "";
-  const own = ["refused", "meaning", "other", "forbidden"].includes(key) ? problem.detail.replace(ENDS, "").replace(GUESS, "") : "";
+  const again = problem.again && !SAME.includes(key) ? ` ${say("editor.fault.again", { seconds: figure(problem.again) })}` : "";
+  const own = ["refused", "meaning", "other"].includes(key) ? problem.detail.replace(ENDS, "").replace(GUESS, "") : "";
   return { title: say(`editor.fault.${key}`), why: "", english: own, advice: say(`editor.advice.${key}`) + again, prefix: "" };
 }
 

@@ -25,7 +25,7 @@ from kg.publish.choices import meant as strictly
 from kg.publish.library import Language, Library
 from kg.store import N_TRIPLES, Term
 from kg.store.parameters import IRI, Parameter
-from kg.store.queries import with_prefixes
+from kg.store.queries import own_place, with_prefixes
 from kg.store.query_files import Chart, SavedQuery, read
 from kg.terms import BASE, moved, rebase
 
@@ -77,7 +77,12 @@ def queried(library: Library, language: Language, query: str | Path, parameters:
     elif any(text == each.name for each in library.queries.questions()):
         raise QueryError(f"{text!r} is a saved question; ask it with graph.ask({text!r})")
     base = library.endpoint.base
-    return found(library, language, rebase(with_prefixes(filled(text, parameters)), BASE, base))
+    given = filled(text, parameters)
+    sent = with_prefixes(given)
+    try:
+        return found(library, language, rebase(sent, BASE, base))
+    except QueryError as error:
+        raise own_place(error, given, sent) from error
 
 
 def answered(library: Library, language: Language, query: SavedQuery, parameters: Mapping[str, Values]) -> Found:

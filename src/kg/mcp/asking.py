@@ -21,7 +21,7 @@ from kg.store import N_TRIPLES
 from kg.store.formats import prefixes
 from kg.store.forms import Form, form
 from kg.store.parameters import Parameter
-from kg.store.queries import with_prefixes
+from kg.store.queries import own_place, with_prefixes
 from kg.store.query_files import SavedQuery
 from kg.terms import BASE, rebase
 
@@ -68,7 +68,11 @@ def query(library: Library, sparql: str, limit: int = 100, offset: int = 0) -> T
     """Return the answer to a SPARQL query; the usual prefixes need not be declared, and a text is never taken for the name of a file."""
     if form(sparql) is Form.CHANGE:
         raise QueryError(_READ_ONLY)
-    given = library.endpoint.answer(rebase(with_prefixes(sparql), BASE, library.endpoint.base))
+    sent = with_prefixes(sparql)
+    try:
+        given = library.endpoint.answer(rebase(sent, BASE, library.endpoint.base))
+    except QueryError as error:
+        raise own_place(error, sparql, sent) from error
     most = max(1, min(limit, MOST_ROWS))
     if given.media_type == N_TRIPLES:
         return _graph(library, given.body.decode().splitlines(), most, offset)

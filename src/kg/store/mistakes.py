@@ -3,11 +3,12 @@
 import re
 
 from kg.errors import QueryError
+from kg.store.wording import first_mistake
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 _WORD = re.compile(r"\"(?:[^\"\\]|\\.)*\"|(?<![\w'\[{.])[A-Z][A-Z ]*[A-Z](?![\w'}])")
 _SENTENCE = re.compile(r"(?:\A|, )([A-Z]\w*(?: \w+)* [a-z]\w*(?: \w+)*)(?=,|\s*\Z)")
-_PREFIX = re.compile(r"([\w.-]*):[\w.%-]*\Z")
+_NO_PREFIX = "Prefix not found"
 _TOLD = 8
 _BEYOND = frozenset({"LATERAL", "SERVICE"})
 """Words the parser knows beyond SPARQL 1.1, or that are refused here."""
@@ -17,24 +18,32 @@ def syntax_error(query: str, said: str, kind: str = "query") -> QueryError:
     r"""Return the error for what the parser said of a query or an update: a sentence with line, column and what could stand there.
 
     >>> str(syntax_error("SELECT * {\n ?s a foaf:P }", "error at 2:13: expected one of Prefix not found, ['%']"))
-    'not a SPARQL 1.1 query: line 2, column 13: the prefix foaf: is not declared'
+    'not a SPARQL 1.1 query: line 2, column 7: the prefix foaf: is not declared'
     >>> str(syntax_error("ASK {", 'error at 1:6: expected one of "{", "}", [_], OPTIONAL'))
     'not a SPARQL 1.1 query: line 1, column 6: the text ends here, or something before it is wrong; expected "{", "}", OPTIONAL'
     """
     place = _PLACE.match(said)
     if not place:
         return QueryError(f"not a SPARQL 1.1 {kind}: {said}")
-    line, column = int(place[1]), int(place[2])
     lines = query.split("\n")
+    line, column, why = _by_its_words(query, place[3]) or (int(place[1]), int(place[2]), "")
     text = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
-    why = _why(text, column, place[3], last=not "".join([text[column - 1 :], *lines[line:]]).strip())
+    why = why or _why(text, column, place[3], last=not "".join([text[column - 1 :], *lines[line:]]).strip())
     return QueryError(f"not a SPARQL 1.1 {kind}: line {line}, column {column}: {why}", line, column, text)
 
 
+def _by_its_words(query: str, expected: str) -> tuple[int, int, str] | None:
+    """Return line, column and what is wrong when a word is; not when the parser, which looks on, has found more than that."""
+    if _SENTENCE.search(expected) and _NO_PREFIX not in expected:
+        return None
+    found = first_mistake(query)
+    if not found:
+        return None
+    start, why = found
+    return query.count("\n", 0, start) + 1, start - query.rfind("\n", 0, start), why
+
+
 def _why(text: str, column: int, expected: str, *, last: bool) -> str:
-    before = text[: column - 1]
-    if "Prefix not found" in expected and (name := _PREFIX.search(before)):
-        return f"the prefix {name[1]}: is not declared"
     if said := _SENTENCE.search(expected):
         return said[1].replace("The ", "the ", 1)
     words = [word for word in dict.fromkeys(_WORD.findall(expected)) if word not in _BEYOND]

@@ -13,7 +13,7 @@ from string import Template
 from rdflib import Literal
 from rdflib.term import Identifier
 
-from kg.errors import Misfit, MissingFileError, ParameterError, UnknownQueryError
+from kg.errors import Misfit, MissingFileError, ParameterError, QueryError, UnknownQueryError
 from kg.store.parameters import Parameter, parameter_term
 from kg.store.query_files import SavedQuery, read
 from kg.store.turtle import PREFIXES, quoted
@@ -121,3 +121,12 @@ def with_prefixes(text: str) -> str:
     used = {name for name in PREFIXES if re.search(rf"(?<![\w-]){name}:", text)}
     declared = {match.lower() for match in re.findall(r"prefix\s+([\w-]*):", text, re.IGNORECASE)}
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in sorted(used - declared)) + text
+
+
+def own_place(error: QueryError, text: str, sent: str) -> QueryError:
+    """Return the error with its place in the text as it was written, when lines were put before it."""
+    before = sent.count("\n") - text.count("\n")
+    if not before or error.line <= before:
+        return error
+    message = str(error).replace(f"line {error.line},", f"line {error.line - before},", 1)
+    return QueryError(message, error.line - before, error.column, error.text)

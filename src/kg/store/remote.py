@@ -1,7 +1,9 @@
 """Somebody else's triples, over HTTP, by the SPARQL 1.1 protocol."""
 
 import ast
-from contextlib import closing
+import json
+from contextlib import closing, suppress
+from http import HTTPStatus
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -17,6 +19,7 @@ from kg.terms import BASE
 
 _ALSO = {"application/json": JSON_RESULTS, "text/plain": N_TRIPLES}
 _REFUSED = frozenset({413, 422})
+_BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _TOLD = 300
 _WAY_OUT = "check the address (it often ends in /sparql) and whether it is in service"
 
@@ -69,6 +72,8 @@ class RemoteEndpoint:
             told = _short(error.read())
         if error.code in _REFUSED:
             return QueryError(f"{self.url} refuses the query: {told}")
+        if error.code in _BUSY:
+            return EndpointError(f"{self.url} is too busy, or the query asks too much: {_detail(told)}")
         return EndpointError(f"{self.url} does not answer: HTTP status {error.code}, {told or error.reason}; {_WAY_OUT}")
 
     def _silence(self, error: OSError | HTTPException) -> str:
@@ -87,6 +92,13 @@ def _told(error: SPARQLWrapperException) -> str:
     """Return what the server said: the library keeps it as the last line of its message, as a bytes literal."""
     last = str(error).rpartition("Response:\n")[2]
     return _short(ast.literal_eval(last)) if last[:1] == "b" else "it does not say why"
+
+
+def _detail(told: str) -> str:
+    """Return the detail of problem details (RFC 9457 §3.1.4), or the text itself when it is none."""
+    with suppress(ValueError, AttributeError):
+        return str(json.loads(told).get("detail") or told)
+    return told or "it does not say why"
 
 
 def _short(body: bytes) -> str:

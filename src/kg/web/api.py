@@ -74,6 +74,11 @@ class Call:
     media_type: str
 
 
+def entry(_served: Served, request: Request) -> Response:
+    """Send on to what there is."""
+    return RedirectResponse(located(request, f"{api.PREFIX}/queries"), HTTPStatus.PERMANENT_REDIRECT)
+
+
 def queries(served: Served, request: Request) -> Response:
     """Return the questions there are."""
     media_type = accepted(accept_header(request), (JSON, HTML), _ALIASES)

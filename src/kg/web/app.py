@@ -65,6 +65,7 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
             _route("/def.{extension}", served, representations.ontology),
             _route("/vragen", served, reading.questions),
             _evaluating("/vragen/{name}", served, reading.question),
+            _route("/v1", served, api.entry),
             _route("/v1/queries", served, api.queries),
             _evaluating("/v1/queries/{name}", served, api.query),
             _route("/v1/openapi.json", served, api.openapi),

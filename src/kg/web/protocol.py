@@ -16,6 +16,8 @@ BODY_S = 10
 """Within how many seconds a body must have come."""
 MOST_PARAMETERS = 1_000
 
+_TOLD = 5
+
 FORM_TYPE = "application/x-www-form-urlencoded"
 QUERY_TYPE = "application/sparql-query"
 UPDATE_TYPE = "application/sparql-update"
@@ -24,7 +26,10 @@ QUERY_NAMES = frozenset({"query", "update", "default-graph-uri", "named-graph-ur
 """The parameters that make a GET an operation; without any of them it asks what the service is."""
 
 _UTF8 = frozenset({"", "utf-8", "utf8"})
-_READ_ONLY = "this endpoint answers questions only: a release does not change, and the next one comes from kg build"
+_READ_ONLY = (
+    "this endpoint answers questions only: a release does not change, and the next one comes from kg build; try changes in kg sandbox"
+)
+_AS_UPDATE = "this is a change, not a query: send it as update=, or as application/sparql-update, by POST"
 
 Sent = list[tuple[str, str]]
 
@@ -56,13 +61,14 @@ async def sent_parameters(request: Request) -> Sent:
     raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send {QUERY_TYPE} or {FORM_TYPE}", accept_post)
 
 
-def query_operation(sent: Sent) -> Operation:
-    """Return the query that is asked; raises 403 for a change and 400 unless there is one query."""
+def query_operation(sent: Sent, *, changes: bool = False) -> Operation:
+    """Return the query that is asked; raises 403 for a change, or 400 where `changes` go another way, and 400 unless there is one query."""
     queries = [value for name, value in sent if name == "query"]
     if any(name == "update" for name, _ in sent) or any(form(query) is Form.CHANGE for query in queries):
-        raise HTTPException(HTTPStatus.FORBIDDEN, _READ_ONLY)
+        raise HTTPException(HTTPStatus.BAD_REQUEST, _AS_UPDATE) if changes else HTTPException(HTTPStatus.FORBIDDEN, _READ_ONLY)
     if len(queries) != 1 or not queries[0].strip():
-        raise HTTPException(HTTPStatus.BAD_REQUEST, f"send one query, not {len(queries) if any(queries) else 'none'}")
+        there = "" if queries else _there(sent)
+        raise HTTPException(HTTPStatus.BAD_REQUEST, f"send one query, not {len(queries) if any(queries) else 'none'}{there}")
     return Operation(queries[0], _dataset(sent, "default-graph-uri", "named-graph-uri"))
 
 
@@ -72,6 +78,12 @@ def update_operation(sent: Sent) -> Operation:
     if len(updates) != 1 or any(name == "query" for name, _ in sent):
         raise HTTPException(HTTPStatus.BAD_REQUEST, f"send one update and no query, not {len(updates)} updates")
     return Operation(updates[0], _dataset(sent, "using-graph-uri", "using-named-graph-uri"))
+
+
+def _there(sent: Sent) -> str:
+    """Return which parameters there are instead, one of which may be misspelt."""
+    names = ", ".join(dict.fromkeys(repr(name[:40]) for name, _ in sent[:_TOLD]))
+    return f" (as query=; there is {names})" if names else ""
 
 
 def _dataset(sent: Sent, *names: str) -> Dataset | None:

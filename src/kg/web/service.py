@@ -44,7 +44,7 @@ def description(
     def described(request: Request) -> Response:
         media_type = accepted(accept_header(request), _FORMATS, ALIASES)
         if not media_type:
-            raise HTTPException(HTTPStatus.BAD_REQUEST, "send one query, not none")
+            raise HTTPException(HTTPStatus.BAD_REQUEST, "send one query, not none; in text/turtle this address tells what can be asked")
         return Response(_at(_address(request), told(), media_type), media_type=media_type)
 
     return described

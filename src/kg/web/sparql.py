@@ -77,7 +77,7 @@ class Sparql:
             await self._ways.changed(update_operation(sent))
             self._answers.clear()
             return Response(status_code=HTTPStatus.NO_CONTENT)
-        return await self._queried(request, query_operation(sent), sent)
+        return await self._queried(request, query_operation(sent, changes=self._ways.changed is not None), sent)
 
     async def _queried(self, request: Request, operation: Operation, sent: Sent) -> Response:
         kind = form(operation.text)
