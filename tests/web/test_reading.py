@@ -1,4 +1,5 @@
 import csv
+import html
 import io
 import re
 
@@ -6,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
+from kg.terms import BASE
 from kg.web.reading import LONGEST_SEARCH
 
 PAGES = [
@@ -179,3 +181,13 @@ def test_a_network_is_one_file_that_reaches_nothing(client: TestClient) -> None:
 @pytest.mark.parametrize("path", ["initiatief/nietes", "dier/kat", "concept/rol/partner", "regiodeal"])
 def test_there_is_no_network_around_what_is_no_node(client: TestClient, path: str) -> None:
     assert client.get(f"/netwerk/{path}.html").status_code == 404
+
+
+def test_the_lasting_address_of_a_question_leads_to_its_answer_here(client: TestClient) -> None:
+    page = client.get(f"{QUESTION}?initiatief=id/initiatief/skills-twente").text
+    address = re.search(r'<a class="mono" href="([^"]*)">([^<]*)</a>', page)
+    assert address
+    href, shown = (html.unescape(part) for part in address.groups())
+    assert shown == f"{BASE}{href}"
+    answer = client.get(href)
+    assert (answer.status_code, "Skills Twente" in answer.text) == (200, True)
