@@ -145,7 +145,21 @@ def test_a_parameter_that_does_not_fit_is_refused(client: TestClient) -> None:
 def test_a_file_is_not_the_answer_to_something_misspelt(client: TestClient, path: str, told: str) -> None:
     response = client.get(path)
     assert (response.status_code, response.json()["detail"]) == (400, told)
-    assert client.get(path.replace(".csv", "")).status_code == 200  # a page shows what it is about
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("initatief=x", "Deze vraag heeft geen ‘initatief’; het antwoord houdt er geen rekening mee. Wel: initiatief."),
+        ("initatief=x&lang=en", "This question has no ‘initatief’; the answer does not take it into account. There is: initiatief."),
+        ("utm_source=mail", ""),
+        ("%3Cb%3E=1", "Deze vraag heeft geen ‘&lt;b&gt;’; het antwoord houdt er geen rekening mee. Wel: initiatief."),
+    ],
+)
+def test_a_page_says_what_its_answer_does_not_heed(client: TestClient, query: str, told: str) -> None:
+    page = client.get(f"{QUESTION}?{query}")
+    notices = re.findall(r'<p class="notice" role="status">([^<]*)</p>', page.text)
+    assert (page.status_code, notices) == (200, [told] if told else [])
 
 
 def test_a_file_may_be_asked_for_by_the_name_of_a_thing(client: TestClient) -> None:

@@ -1,7 +1,7 @@
 """The questions people ask: saved queries with their form, and the page that answers them."""
 
 import keyword
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rdflib import XSD, Literal, URIRef
@@ -26,6 +26,10 @@ from kg.store.query_files import SavedQuery
 FILES = (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
 GRAPH_FILES = (("ttl", "Turtle"), ("json", "JSON-LD"))
 """The files in which an answer of rows or a graph can be had, by suffix."""
+
+
+_LONGEST_NAME = 40
+"""In characters, of a parameter that is told to be none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +109,20 @@ def answer(library: Library, view: View, name: str, given: Mapping[str, str], en
         form = Form(fields(listed, view, query, wanted, wrong), lists, complaints(library, view, query, wanted, errors), ())
         return Answer(own, form, None, "", None)
     ready, source = asked(library, query, values), endpoint or library.endpoint
-    form = Form(fields(listed, view, query, values, ()), lists, (), doubts(library, listed, view, ready))
+    noted = (*_strangers(view, query, given), *doubts(library, listed, view, ready))
+    form = Form(fields(listed, view, query, values, ()), lists, (), noted)
     if query.columns:
         return Answer(own, form, _table(library, view, query, rows(source, ready.sparql)), "", _ways(library, view, ready))
     graph = source.answer(ready.sparql, Formats(graph="text/turtle")).body.decode()
     return Answer(own, form, None, graph, _ways(library, view, ready))
+
+
+def _strangers(view: View, query: SavedQuery, given: Mapping[str, str]) -> Iterator[Text]:
+    """Yield that a parameter is none of the question's: it may be misspelt, and the answer does not heed it."""
+    spoken, known = words(view.language), {each.name for each in query.parameters}
+    for name in given:
+        if name not in known:
+            yield Text(spoken("notice.stranger", name=name[:_LONGEST_NAME], names=", ".join(sorted(known)) or "-"))
 
 
 def _question(view: View, query: SavedQuery) -> Question:

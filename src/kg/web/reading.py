@@ -44,6 +44,9 @@ FACETS = frozenset({"kind", "municipality", "owner", "status", "theme", "type", 
 _ALLOWED = frozenset({"lang", "release"})
 """What any file may be asked with."""
 
+_TRACKING = "utm_"
+"""How names begin that others add to a link; a page says nothing of them."""
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -87,7 +90,8 @@ def question(served: Served, request: Request) -> Response:
         _check_names(request, names)
         return _answer(served, request, (query, given), extension)
     endpoint = served.evaluation.endpoint(client_of(request))
-    return _page(served, request, lambda asked: pages.question_page(served.library, asked, name, given, endpoint))
+    told = {**given, **{other: "" for other in request.query_params if not (other in {*names, *_ALLOWED} or other.startswith(_TRACKING))}}
+    return _page(served, request, lambda asked: pages.question_page(served.library, asked, name, told, endpoint))
 
 
 def about(served: Served, request: Request) -> Response:
