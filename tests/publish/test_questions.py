@@ -79,7 +79,7 @@ def test_many_choices_are_suggested_by_name_once_and_by_path_when_several_share_
 def test_a_name_finds_its_thing_however_it_is_spaced_and_cased(chosen: Library) -> None:
     named = shown(chosen, "programma", {"programma": " innoveren "})
     assert named.one("table").text == shown(chosen, "programma", {}).one("table").text
-    assert "programma=id/programma/almelo-hoofdopgave-innoveren" in named.all("a", class_="mono")[0].text
+    assert "programma=id/programma/almelo-hoofdopgave-innoveren" in next(iter(named.all("a", class_="mono"))).text
 
 
 def test_a_name_of_several_things_asks_which(chosen: Library) -> None:
