@@ -22,7 +22,7 @@ pytestmark = needs_proc
 
 def staffed(file: Path, act: Callable[[Staff], Awaitable[T]], quick: int = 3) -> T:
     async def inside() -> T:
-        staff = Staff([file], BASE, Limits(quick=quick))
+        staff = Staff([file], BASE, Limits(quick=quick, reserved=1))
         assert await staff.start() == TRIPLES
         try:
             return await asyncio.wait_for(act(staff), 60)
