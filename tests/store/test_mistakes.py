@@ -45,6 +45,12 @@ def told(query: str) -> QueryError:
             id="a misspelt word",
         ),
         pytest.param(
+            "PREFIX foaf <urn:f> SELECT * { ?s foaf:x ?o }",
+            '\'<urn:f>\' cannot stand here; expected ".", ":"',
+            (1, 12, "PREFIX foaf <urn:f> SELECT * { ?s foaf:x ?o }"),
+            id="a word beyond the mistake",
+        ),
+        pytest.param(
             "SELECT * { ?s ?p ?o } ORDR BY ?o",
             "'ORDR' is no word of SPARQL; did you mean ORDER?",
             (1, 23, "SELECT * { ?s ?p ?o } ORDR BY ?o"),

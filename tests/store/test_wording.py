@@ -38,7 +38,7 @@ def test_no_mistake_is_found_in_queries_without_one(file: Path) -> None:
     "query",
     [
         "select ?s ?p ?o where { ?s ?p ?o optional { ?o a ?t } filter(bound(?t) || !isBlank(?o)) } group by ?s ?p ?o having(count(*) > 1)",
-        "PREFIX : <urn:a> PREFIX a.b-c: <urn:b> ASK { :x a.b-c:y\\.z :%41 ; a :t.u , 1.5 , true , 'x'^^:dt , 'y'@nl-NL }",
+        "PREFIX : <urn:a> PREFIX a.b-c: <urn:b> ASK { :x a.b-c:y\\.z\\(filtr\\)filtr :%41 ; a :t.u , 1.5 , true , 'x'^^:dt , 'y'@nl-NL }",
         "SELECT (GROUP_CONCAT(?a; SEPARATOR='; ') AS ?b) { VALUES ?a { UNDEF 1 } BIND(ENCODE_FOR_URI(STR(?a)) AS ?c) }",
         "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> ASK { FILTER(xsd:integer('1') = 1) FILTER NOT EXISTS { ?a (^!a|<urn:p>)+ ?b } }",
     ],
@@ -46,3 +46,8 @@ def test_no_mistake_is_found_in_queries_without_one(file: Path) -> None:
 def test_what_the_engine_takes_has_no_mistake(query: str) -> None:
     Store().query(query)
     assert first_mistake(query) is None
+
+
+@pytest.mark.parametrize("text", ["a-" * 500_000, "a." * 500_000, "zzzzzz " * 100_000, ("x" * 500 + " ") * 2_000, "?a" * 500_000])
+def test_hostile_texts_come_to_an_end(text: str) -> None:
+    assert first_mistake(text) is None

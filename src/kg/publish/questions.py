@@ -3,6 +3,7 @@
 import keyword
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from rdflib import XSD, Literal, URIRef
 
@@ -28,6 +29,7 @@ GRAPH_FILES = (("ttl", "Turtle"), ("json", "JSON-LD"))
 """The files in which an answer of rows or a graph can be had, by suffix."""
 
 
+_TOLD = 5
 _LONGEST_NAME = 40
 """In characters, of a parameter that is told to be none."""
 
@@ -120,9 +122,8 @@ def answer(library: Library, view: View, name: str, given: Mapping[str, str], en
 def _strangers(view: View, query: SavedQuery, given: Mapping[str, str]) -> Iterator[Text]:
     """Yield that a parameter is none of the question's: it may be misspelt, and the answer does not heed it."""
     spoken, known = words(view.language), {each.name for each in query.parameters}
-    for name in given:
-        if name not in known:
-            yield Text(spoken("notice.stranger", name=name[:_LONGEST_NAME], names=", ".join(sorted(known)) or "-"))
+    for name in islice((each for each in given if each not in known), _TOLD):
+        yield Text(spoken("notice.stranger", name=name[:_LONGEST_NAME], names=", ".join(sorted(known)) or "-"))
 
 
 def _question(view: View, query: SavedQuery) -> Question:

@@ -26,17 +26,19 @@ def syntax_error(query: str, said: str, kind: str = "query") -> QueryError:
     if not place:
         return QueryError(f"not a SPARQL 1.1 {kind}: {said}")
     lines = query.split("\n")
-    line, column, why = _by_its_words(query, place[3]) or (int(place[1]), int(place[2]), "")
+    line, column = int(place[1]), int(place[2])
+    end = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
+    line, column, why = _by_its_words(query, place[3], end) or (line, column, "")
     text = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
     why = why or _why(text, column, place[3], last=not "".join([text[column - 1 :], *lines[line:]]).strip())
     return QueryError(f"not a SPARQL 1.1 {kind}: line {line}, column {column}: {why}", line, column, text)
 
 
-def _by_its_words(query: str, expected: str) -> tuple[int, int, str] | None:
-    """Return line, column and what is wrong when a word is; not when the parser, which looks on, has found more than that."""
+def _by_its_words(query: str, expected: str, end: int) -> tuple[int, int, str] | None:
+    """Return line, column and what is wrong when a word before the parser's place is; not when the parser itself says it in a sentence."""
     if _SENTENCE.search(expected) and _NO_PREFIX not in expected:
         return None
-    found = first_mistake(query)
+    found = first_mistake(query, end)
     if not found:
         return None
     start, why = found

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 
 from kg.store.forms import NOT_CODE
 
@@ -19,23 +20,28 @@ _BEYOND = "ADJUST HASLANG HASLANGDIR ISTRIPLE LANGDIR LATERAL OBJECT PREDICATE S
 WORDS = frozenset(_WORDS.split())
 """All words of SPARQL 1.1, upper-case."""
 _TAKEN = WORDS | frozenset(_BEYOND.split())
-_TOKEN = re.compile(r"[?$@]\w[\w-]*+|_:[\w.-]++|(?P<prefix>(?:[^\W\d_][\w.-]*+)?):(?P<name>[\w.%\\:-]*+)|\d[\w.+-]*+|(?P<word>[^\W\d]\w*+)")
+_TOKEN = re.compile(
+    r"[?$@]\w[\w-]*+|_:[\w.-]++|(?P<prefix>(?:[^\W\d_][\w.-]{0,60}+)?):(?P<name>(?:[\w.%:-]|\\.)*+)|\d[\w.+-]*+|(?P<word>[^\W\d]\w*+)"
+)
 _LIKE = 0.7
 _SHORT = 3
 """A shorter word is like too many."""
 
+_LONGEST = 20_000
+"""What stands behind so many characters is not looked at."""
+
 Mistake = tuple[int, str]
 
 
-def first_mistake(query: str) -> Mistake | None:
-    """Return where the first misspelt word or undeclared prefix stands, counted from 0, and what is wrong with it; None when there is none.
+def first_mistake(query: str, end: int = _LONGEST) -> Mistake | None:
+    """Return where the first misspelt word or undeclared prefix before `end` stands, counted from 0, and what is wrong with it, if any.
 
     >>> first_mistake("SELECT * { ?s ?p ?o FILTR(?o > 3) }")
     (20, "'FILTR' is no word of SPARQL; did you mean FILTER?")
     >>> first_mistake("SELECT * { ?s a <urn:x> ; xyz:a ?o }")
     (26, 'the prefix xyz: is not declared')
     """
-    return next(_mistakes(query), None)
+    return next(_mistakes(query[: min(end, _LONGEST)]), None)
 
 
 def _mistakes(query: str) -> Iterator[Mistake]:
@@ -52,6 +58,7 @@ def _mistakes(query: str) -> Iterator[Mistake]:
         before = word.upper() if word else ""
 
 
+@lru_cache(256)
 def _like(word: str) -> str:
     return next(iter(get_close_matches(word.upper(), sorted(WORDS), 1, _LIKE)), "") if len(word) >= _SHORT else ""
 

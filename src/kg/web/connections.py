@@ -147,12 +147,14 @@ class Connection(HttpToolsProtocol):
             self._answer(plain.keep(asked, head, reply))
             self._go_on()
         elif errand:
-            self._wait_for(self._ask(plain, asked, head, errand))
+            asking = self._wait_for(self._ask(plain, asked, head, errand))
+            asking.add_done_callback(lambda done: errand.close() if done.cancelled() else None)  # it may never have begun
 
-    def _wait_for(self, asking: Coroutine[None, None, None]) -> None:
+    def _wait_for(self, asking: Coroutine[None, None, None]) -> asyncio.Task[None]:
         self._asking = task = asyncio.ensure_future(asking)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
+        return task
 
     async def _ask(self, plain: PlainQueries, asked: Asked, head: bytes, errand: Errand | None = None) -> None:
         """Answer from who evaluates; an error or a long answer goes the way of all requests."""

@@ -107,7 +107,7 @@ def test_the_oldest_that_overstays_makes_way_for_another_client_and_only_once() 
     for turn in turns:
         book.linger(turn)
     book.arrive("b")
-    assert [book.overstaying(), book.overstaying(), book.overstaying()] == [turns[1], turns[2], None]
+    assert [book.overstaying(9), book.overstaying(9), book.overstaying(9)] == [turns[1], turns[2], None]
 
 
 def test_a_place_in_which_nothing_was_asked_says_nothing_of_its_client(book: Admission) -> None:
@@ -128,14 +128,17 @@ def test_a_client_with_a_query_that_goes_on_is_not_known_for_light_ones(book: Ad
 
 def test_who_lingers_in_a_reserved_place_makes_way_last() -> None:
     book = Admission(replace(SMALL, long=1))
-    known(book, "a")
+    for client in "ac":
+        known(book, client)
     turns = [begun(book, client, moment) for moment, client in enumerate("bba", 1)]
     assert [turn.reserved for turn in turns] == [False, False, True]
     for turn in turns:
         book.linger(turn)
     assert [turn.long for turn in turns] == [True, False, False]
+    book.arrive("unknown")
+    assert [book.overstaying(9), book.overstaying(9)] == [turns[1], None]
     book.arrive("c")
-    assert [book.overstaying(), book.overstaying(), book.overstaying()] == [turns[1], turns[2], None]
+    assert [book.overstaying(9), book.overstaying(9)] == [turns[2], None]
 
 
 def test_a_reserved_place_whose_query_gets_a_long_one_is_free_again(book: Admission) -> None:
@@ -157,11 +160,20 @@ def test_a_client_alone_needs_no_reserved_place(book: Admission) -> None:
     assert book.next(0.03) is waiting
 
 
+def test_a_client_known_for_light_queries_passes_who_waits_when_a_reserved_place_is_free(book: Admission) -> None:
+    known(book, "a")
+    for _ in range(2):
+        begun(book, "b")
+    book.arrive("c")
+    assert begun(book, "a", 1).reserved
+    assert book.begin("a", 1) is None
+
+
 def test_nobody_makes_way_for_the_same_client(book: Admission) -> None:
     for _ in range(3):
         book.linger(begun(book, "a"))
     book.arrive("a")
-    assert book.overstaying() is None
+    assert book.overstaying(9) is None
 
 
 def test_there_is_an_end_to_waiting(book: Admission) -> None:
@@ -208,7 +220,7 @@ def withdraw(book: Admission, _: str, __: float) -> None:
 
 
 def shed(book: Admission, _: str, now_s: float) -> None:
-    if turn := book.overstaying():
+    if turn := book.overstaying(now_s):
         book.leave(turn, now_s)
 
 
@@ -248,7 +260,7 @@ def test_who_arrives_and_withdraws_leaves_no_trace(steps: list[Step], client: st
     assert [turn.client for turn in book.waiting] == [turn.client for turn in same.waiting]
     assert [turn.client for turn in book.running] == [turn.client for turn in same.running]
     assert [book.full_for(each) for each in "abcd"] == [same.full_for(each) for each in "abcd"]
-    assert (book.overstaying() is None) is (same.overstaying() is None)
+    assert (book.overstaying(100) is None) is (same.overstaying(100) is None)
     followers = [book.next(100), same.next(100)]
     assert len({turn and turn.client for turn in followers}) == 1
 
@@ -299,7 +311,7 @@ def test_a_long_place_that_comes_free_is_for_the_oldest_that_lingers_and_may_hav
     book.leave(turns[0], 1)
     assert [turn.long for turn in turns[1:]] == [True, True]
     book.arrive("c")
-    assert book.overstaying() is None
+    assert book.overstaying(9) is None
 
 
 def test_who_has_most_waiting_makes_way_for_a_newcomer_and_for_nobody_with_as_many(book: Admission) -> None:

@@ -14,8 +14,6 @@ from math import exp2
 from kg.store.workers.limits import Limits
 
 _HALF_LIFE_S = 30.0
-_FORGOTTEN_S = 0.02
-"""Who used less than this of late is forgotten when there are many clients."""
 _KNOWN = 0.01
 """How much of a query must be left of late for a client to be known at all."""
 _WENT_ON = 0.25
@@ -83,9 +81,10 @@ class Admission:
         return turn
 
     def begin(self, client: str, now_s: float) -> Turn | None:
-        """Return a turn that begins at once, for a place is free and nobody waits; else None."""
+        """Return a turn that begins at once, for a place is free and nobody waits, or it is a reserved one; else None."""
         turn = Turn(client)
-        return turn if not self.waiting and self._placed(turn, now_s) else None
+        may = not self.waiting or self._fits_reserved(client, now_s)
+        return turn if may and self._placed(turn, now_s) else None
 
     def next(self, now_s: float) -> Turn | None:
         """Return the turn that may begin now, and count it as running; None when nobody can."""
@@ -116,15 +115,14 @@ class Admission:
         """Tell whether another client than that of this query waits."""
         return any(client != turn.client for client in self._waiting_of)
 
-    def overstaying(self) -> Turn | None:
+    def overstaying(self, now_s: float) -> Turn | None:
         """Return the query that must give up its place to another client who waits: the oldest that lingers without a long place.
 
-        One in a reserved place only goes when no other is in the way.
+        One in a reserved place only goes for a client that is known for light queries, who may have that place.
         """
         staying = [turn for turn in self.running if turn.lingers and not (turn.long or turn.must_go)]
-        in_the_way = [turn for turn in staying if self.others_wait(turn)]
-        in_the_way = [turn for turn in in_the_way if not turn.reserved] or in_the_way
-        oldest = min(in_the_way, key=lambda turn: turn.began_s, default=None)
+        in_the_way = [turn for turn in staying if self.others_wait(turn) and (not turn.reserved or self._light_waits(turn, now_s))]
+        oldest = min(in_the_way, key=lambda turn: (turn.reserved, turn.began_s), default=None)
         if oldest:
             oldest.must_go = True
         return oldest
@@ -135,7 +133,8 @@ class Admission:
         use = self._use(turn.client, now_s)
         self._used[turn.client] = _Use(use.seconds + now_s - turn.began_s, use.queries + 1, use.went_on + turn.lingers, now_s)
         if len(self._used) > self.limits.waiting:
-            self._used = {client: use for client, use in self._used.items() if use.of_late(now_s).seconds > _FORGOTTEN_S}
+            latest = sorted(self._used.items(), key=lambda each: each[1].at_s)[len(self._used) // 2 :]
+            self._used = dict(latest)
 
     def cancel(self, turn: Turn) -> None:
         """Free the place of a query that was never asked."""
@@ -171,6 +170,9 @@ class Admission:
 
     def _use(self, client: str, now_s: float) -> _Use:
         return self._used.get(client, _NOTHING).of_late(now_s)
+
+    def _light_waits(self, turn: Turn, now_s: float) -> bool:
+        return any(client != turn.client and self._light(client, now_s) for client in self._waiting_of)
 
     def _after(self, client: str, now_s: float) -> float:
         """Return what a client will have used of late after one more query."""

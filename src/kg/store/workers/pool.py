@@ -80,6 +80,7 @@ class Errand:
         self._turn = turn
         self._link: Link | None = None
         self._reaches = False
+        self._eases = False
         self._shed = False
         self._over = False
         self._eased_s = min(_EASE_S, limits.quick_s) if turn.light or not queue.crowded(turn) else 0.0
@@ -159,6 +160,8 @@ class Errand:
             raise self._excess(0)
         if self._turn.lingers:
             self._staff.put_behind(link)
+        elif self._eases:
+            self._staff.ease(link)
         return link
 
     async def _forked(self) -> Link:
@@ -196,7 +199,8 @@ class Errand:
 
     def _ease(self) -> None:
         """Let others who wait go before a query that is not light."""
-        if self._link and self._queue.crowded(self._turn):
+        self._eases = self._queue.crowded(self._turn)
+        if self._link and self._eases:
             self._staff.ease(self._link)
             self._refill()
         self._timer = asyncio.get_running_loop().call_later(self._limits.quick_s - self._eased_s, self._linger)

@@ -90,18 +90,18 @@ class Queue:
         if self._called.pop(turn, None):
             self._book.withdraw(turn)
         elif not (called.cancelled() or called.exception()):
-            self.leave(turn)
+            self.cancel(turn)
 
     def _call(self) -> None:
         while turn := self._book.next(_now_s()):
             called = self._called.pop(turn)
             if called.cancelled():
-                self._book.leave(turn, _now_s())
+                self._book.cancel(turn)
             else:
                 called.set_result(None)
 
     def _make_room(self) -> None:
-        turn = self._book.overstaying()
+        turn = self._book.overstaying(_now_s())
         if turn and (shed := self._sheds.pop(turn, None)):
             shed()
 
