@@ -41,7 +41,8 @@ def first_mistake(query: str, end: int = _LONGEST) -> Mistake | None:
     >>> first_mistake("SELECT * { ?s a <urn:x> ; xyz:a ?o }")
     (26, 'the prefix xyz: is not declared')
     """
-    return next(_mistakes(query[: min(end, _LONGEST)]), None)
+    found = next(_mistakes(query[:_LONGEST]), None)
+    return found if found and found[0] <= end else None
 
 
 def _mistakes(query: str) -> Iterator[Mistake]:
