@@ -26,7 +26,6 @@ _TOKEN = re.compile(
 _LIKE = 0.7
 _SHORT = 3
 """A shorter word is like too many."""
-
 _LONGEST = 20_000
 """What stands behind so many characters is not looked at."""
 

@@ -42,7 +42,7 @@ class Queue:
         return turn
 
     def at_once(self, client: str) -> Turn | None:
-        """Return a turn that begins now; None when there is no place, or others wait for one."""
+        """Return a turn that begins now; None when there is no place for this client, or others wait for it."""
         return self._book.begin(client, _now_s())
 
     def crowded(self, turn: Turn) -> bool:
