@@ -4,14 +4,16 @@ import json
 import os
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rdflib import FOAF, SH, VOID, Graph, Literal, URIRef
 
 from kg.assets import asset, model_files
+from kg.build.dumps import files as dump_files
 from kg.build.release import Release, Sources, build_release, current_release, open_release, software
-from kg.errors import MissingFileError, ReleaseError, ValidationError
+from kg.errors import MissingFileError, ReleaseError, ValidationError, WithdrawalError
 from kg.extract.facts import facts
 from kg.model import Row
 from kg.store import rows, turtle
@@ -34,7 +36,7 @@ def release(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Relea
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in folder.iterdir()}
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def test_the_same_sources_give_the_same_bytes(sources: Sources, release: Release, tmp_path: Path) -> None:
@@ -44,17 +46,18 @@ def test_the_same_sources_give_the_same_bytes(sources: Sources, release: Release
 
 
 def test_a_release_that_is_there_is_not_written_again(sources: Sources, release: Release) -> None:
-    before = {file: file.stat().st_mtime_ns for file in release.folder.iterdir()}
+    before = {file: file.stat().st_mtime_ns for file in release.folder.rglob("*")}
     again = build_release(sources, release.folder.parent)
     assert again == release
-    assert {file: file.stat().st_mtime_ns for file in release.folder.iterdir()} == before
+    assert {file: file.stat().st_mtime_ns for file in release.folder.rglob("*")} == before
     assert [folder.name for folder in release.folder.parent.iterdir()] == [release.name]
 
 
 def test_the_manifest_tells_the_digest_of_the_graph_and_of_every_file(sources: Sources, release: Release) -> None:
     files = release.manifest["files"]
     assert isinstance(files, dict)
-    assert sorted(files) == ["graph.nt", "search.sqlite", "shacl-report.json", "shacl-report.ttl", "void.ttl"]
+    own = ["search.sqlite", "shacl-report.json", "shacl-report.ttl", "void.ttl", "withdrawn.json"]
+    assert sorted(files) == sorted([*dump_files(), *own]) == sorted(set(contents(release.folder)) - {"manifest.json"})
     assert release.manifest["rdfc10Sha256"] == digest(canonical(sources.graph)) == files["graph.nt"]["sha256"]
     assert (release.manifest["valid"], release.manifest["base"]) == (True, "https://samenspel.example.org")
     assert release.manifest["validation"]["violation"] == 0  # type: ignore[index]
@@ -79,9 +82,8 @@ def test_another_base_moves_all_our_iris_and_leaves_the_rest(sources: Sources, r
     assert not [term for triple in there for term in triple if str(term).startswith("https://samenspel.example.org/")]
     assert len(there) == len(here)
     assert rows(moved.open(), COUNT_GOALS) == [{"n": Literal(3)}]
-    assert not [
-        file.name for file in moved.folder.iterdir() if b"samenspel.example.org" in file.read_bytes() and file.name != "search.sqlite"
-    ]
+    named = {name for name, content in contents(moved.folder).items() if b"samenspel.example.org" in content}
+    assert named == {"search.sqlite"}
 
 
 def test_what_a_publisher_has_on_the_domain_of_the_base_is_not_ours(sources: Sources, tmp_path: Path) -> None:
@@ -93,7 +95,7 @@ def test_what_a_publisher_has_on_the_domain_of_the_base_is_not_ours(sources: Sou
 def test_the_figures_are_under_the_base_of_the_release(sources: Sources, tmp_path: Path) -> None:
     void = Graph().parse(build_release(sources, tmp_path, "https://b.nl").folder / "void.ttl")
     dataset, goal = URIRef("https://b.nl/id/dataset/samenspel"), URIRef("https://b.nl/def#Goal")
-    part = URIRef("https://b.nl/id/dataset/samenspel#class=https://b.nl/def#Goal")
+    part = URIRef("https://b.nl/id/dataset/samenspel#class=https://b.nl/def%23Goal")
     assert (void.value(dataset, VOID.uriSpace), void.value(part, VOID["class"])) == (Literal("https://b.nl/id/"), goal)
     assert void.value(part, VOID.entities) == Literal(3)
 
@@ -178,7 +180,8 @@ def test_a_release_depends_on_every_file_of_our_code_and_on_the_libraries(tmp_pa
     (tmp_path / "store").mkdir()
     (tmp_path / "store" / "turtle.py").write_text("A = 1\n", encoding="utf-8")
     *libraries, code = software(tmp_path)
-    assert [line.split()[0] for line in libraries] == ["pyoxigraph", "rdflib", "shacl", "snowballstemmer", "sqlite", "unicode"]
+    names = ["openpyxl", "pyoxigraph", "rdflib", "shacl", "snowballstemmer", "sqlite", "unicode", "zlib"]
+    assert [line.split()[0] for line in libraries] == names
     assert code == "store/turtle.py 06edbcf4336165a271e6524025a6439c3caa3246fd0796f116772279707a5325"
     assert "store/turtle.py" in [line.split()[0] for line in software()]
 
@@ -202,6 +205,7 @@ def test_what_a_killed_build_left_goes_after_an_hour(sources: Sources, tmp_path:
     ("name", "content"),
     [
         pytest.param("void.ttl", b"", id="a changed file"),
+        pytest.param("dumps/samenspel.ttl.gz", b"", id="a changed dump"),
         pytest.param("manifest.json", b"{", id="a broken manifest"),
         pytest.param("manifest.json", b"{}", id="an empty manifest"),
     ],
@@ -248,3 +252,28 @@ def test_a_graph_that_is_not_there_is_told(sources: Sources, tmp_path: Path) -> 
     gone = Sources((tmp_path / "weg.ttl",), sources.shapes, sources.queries)
     with pytest.raises(MissingFileError, match=r"weg\.ttl: no such file"):
         build_release(gone, tmp_path / "out")
+
+
+def with_reasons(sources: Sources, folder: Path, *lines: str) -> Sources:
+    (folder / "withdrawn.csv").write_text("\n".join(("thing,instead,how,reason_nl", *lines, "")), encoding="utf-8")
+    return replace(sources, withdrawn=folder / "withdrawn.csv")
+
+
+def test_the_reasons_of_withdrawals_go_with_a_release_and_make_another(sources: Sources, release: Release, tmp_path: Path) -> None:
+    own = with_reasons(sources, tmp_path, "doel/weg,doel/almelo-doel-vertrouwen,merged,Opgegaan")
+    made = build_release(own, tmp_path / "out")
+    told = json.loads((made.folder / "withdrawn.json").read_text(encoding="utf-8"))
+    assert told == {"doel/weg": {"how": "merged", "instead": "doel/almelo-doel-vertrouwen", "reasons": {"nl": "Opgegaan"}}}
+    assert json.loads((release.folder / "withdrawn.json").read_text(encoding="utf-8")) == {}
+    assert (made.name != release.name, current_release(own, tmp_path / "out")) == (True, made)
+
+
+def test_a_reason_for_what_is_still_in_the_graph_stops_a_release(sources: Sources, tmp_path: Path) -> None:
+    own = with_reasons(sources, tmp_path, "doel/almelo-doel-vertrouwen,doel/nergens,merged,")
+    with pytest.raises(WithdrawalError) as caught:
+        build_release(own, tmp_path / "out")
+    assert [(problem.row, problem.column, problem.message) for problem in caught.value.problems] == [
+        (2, "thing", "'doel/almelo-doel-vertrouwen' is still in the graph; take the row out, or the thing out of the graph"),
+        (2, "instead", "'doel/nergens' is not in the graph"),
+    ]
+    assert not (tmp_path / "out").exists()

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from kg.build.tables import tables
 from kg.extract.facts import facts
 from kg.model import Row, table
-from kg.publish.tables import tables
 from kg.review.acceptance import overlaid
 from kg.store import turtle
 from kg.store.local import open_files

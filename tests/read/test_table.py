@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from kg.build.tables import workbook
 from kg.errors import MissingFileError, TableError
 from kg.model import TABLES, Row
-from kg.publish.tables import workbook
 from kg.read.sheets import LARGEST_BYTES
 from kg.read.table import read_tables
 

@@ -54,7 +54,7 @@ def void(counted: Figures) -> Graph:
 def _partition(graph: Graph, dataset: URIRef, words: tuple[URIRef, URIRef, URIRef], counted: tuple[URIRef, int]) -> None:
     """Add one partition; its IRI ends in the IRI of what it counts, so that it is always the same."""
     part, about, number = words
-    node = URIRef(f"{dataset}#{about.fragment}={counted[0]}")
+    node = URIRef(f"{dataset}#{about.fragment}={counted[0].replace('#', '%23')}")
     graph.add((dataset, part, node))
     graph.add((node, RDF.type, VOID.Dataset))
     graph.add((node, about, counted[0]))

@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 import time
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -17,10 +18,13 @@ from typing import Any, cast
 from rdflib import VOID, Literal, URIRef
 
 from kg import __version__
+from kg.build.dumps import GRAPH, write_dumps
 from kg.build.figures import Figures, figures, void
 from kg.build.search_index import write_index
+from kg.build.withdrawn import WITHDRAWN, refuse_unsound, withdrawn_json
 from kg.errors import ReleaseError, ValidationError
 from kg.model import Finding, Report, Severity
+from kg.read.withdrawn import Withdrawal, withdrawals
 from kg.review.report import json_text, turtle_text
 from kg.review.shapes import validate
 from kg.store import moved_graph, turtle
@@ -30,7 +34,6 @@ from kg.store.queries import Queries
 from kg.terms import BASE, mint, moved, moved_term, rebase
 
 MANIFEST = "manifest.json"
-GRAPH = "graph.nt"
 INDEX = "search.sqlite"
 PACKAGE = Path(__file__).parents[1]
 DATASET = mint("dataset", "samenspel")
@@ -38,17 +41,18 @@ DATASET = mint("dataset", "samenspel")
 _LEFT_S = 3600
 """A folder of a build that has been going on for longer was left there when the build was killed."""
 
-_LIBRARIES = ("pyoxigraph", "rdflib", "shacl", "snowballstemmer")
+_LIBRARIES = ("openpyxl", "pyoxigraph", "rdflib", "shacl", "snowballstemmer")
 _SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a release is made from: the graph's files, the shapes it must keep, the saved queries."""
+    """What a release is made from: the graph's files, the shapes it must keep, the saved queries, and the reasons of withdrawals."""
 
     graph: tuple[Path, ...]
     shapes: tuple[Path, ...]
     queries: Path
+    withdrawn: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def build_release(
 
     Each source is read once, so what is validated is what is released, and the same sources give the
     same bytes with the same software. `tell` hears the name of each step as it begins. Raises
-    ValidationError on violations, unless `allow_invalid`; the manifest then says so.
+    ValidationError on violations, unless `allow_invalid`; the manifest then says so. Raises WithdrawalError
+    when the reasons of withdrawals do not fit the graph.
     """
     tell("read")
     read = contents(_files(sources))
@@ -94,11 +99,14 @@ def build_release(
         queries = Queries(taken.queries)
         tell("validate")
         report = _validated(graph, taken.shapes, allow_invalid=allow_invalid)
+        gone = _withdrawals(taken, graph)
     with _new_folder(out) as new:
         tell("write")
         endpoint = _write_graph(new, graph, base)
         _write_report(new, report, base)
+        (new / WITHDRAWN).write_text(withdrawn_json(gone), encoding="utf-8")
         counted = _write_figures(new, endpoint, queries)
+        write_dumps(new, endpoint, queries)
         tell("index")
         write_index(endpoint, queries, new / INDEX)
         origin = {"inputs": inputs(sources, read, base), "rdfc10Sha256": _file_sha256(new / GRAPH)}
@@ -151,25 +159,28 @@ def inputs(sources: Sources, read: Mapping[Path, bytes], base: str) -> str:
 
 
 def software(package: Path = PACKAGE) -> list[str]:
-    """Return the versions of what parses, checks, writes, stems and indexes, and the digest of each file of our code."""
+    """Return the versions of what parses, checks, writes, packs, stems and indexes, and the digest of each file of our code."""
     libraries = [f"{name} {version(name)}" for name in _LIBRARIES]
-    built_in = [f"sqlite {sqlite3.sqlite_version}", f"unicode {unicodedata.unidata_version}"]
+    built_in = [f"sqlite {sqlite3.sqlite_version}", f"unicode {unicodedata.unidata_version}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}"]
     code = [f"{file.relative_to(package).as_posix()} {_file_sha256(file)}" for file in sorted(package.rglob("*.py"))]
     return [*libraries, *built_in, *code]
 
 
 def _files(sources: Sources) -> list[Path]:
-    return [*sources.graph, *sources.shapes, *sorted(sources.queries.rglob("*.rq"))]
+    reasons = [sources.withdrawn] if sources.withdrawn else []
+    return [*sources.graph, *sources.shapes, *reasons, *sorted(sources.queries.rglob("*.rq"))]
 
 
 def _copied(sources: Sources, read: Mapping[Path, bytes], folder: Path) -> Sources:
-    """Return the sources with shapes and queries as they were read, in this folder: an edit during a build is for the next."""
+    """Return the sources as they were read, all but the graph in this folder: an edit during a build is for the next."""
     copies = {file: folder / "shapes" / f"{number}.ttl" for number, file in enumerate(sources.shapes)}
     copies |= {file: folder / file.relative_to(sources.queries) for file in read if file.suffix == ".rq"}
+    copies |= {file: folder / "withdrawn" / file.name for file in read if file == sources.withdrawn}
     for file, copy in copies.items():
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(read[file])
-    return Sources(sources.graph, tuple(copies[file] for file in sources.shapes), folder)
+    shapes = tuple(copies[file] for file in sources.shapes)
+    return Sources(sources.graph, shapes, folder, copies[sources.withdrawn] if sources.withdrawn else None)
 
 
 def _validated(graph: bytes, shapes: tuple[Path, ...], *, allow_invalid: bool) -> Report:
@@ -180,6 +191,15 @@ def _validated(graph: bytes, shapes: tuple[Path, ...], *, allow_invalid: bool) -
         more = f"\n  and {len(violations) - _SHOWN} more" if len(violations) > _SHOWN else ""
         raise ValidationError(f"no release made: {len(violations)} violations (kg check shows all)\n{shown}{more}")
     return report
+
+
+def _withdrawals(sources: Sources, graph: bytes) -> tuple[Withdrawal, ...]:
+    """Return what became of things that are no longer in the graph."""
+    if not sources.withdrawn:
+        return ()
+    gone = withdrawals(sources.withdrawn)
+    refuse_unsound(gone, graph, sources.withdrawn.name)
+    return gone
 
 
 @contextmanager
@@ -236,7 +256,8 @@ def _write_figures(folder: Path, endpoint: LocalEndpoint, queries: Queries) -> F
 
 def _manifest(folder: Path, base: str, outcome: tuple[Figures, Report], origin: Mapping[str, str]) -> dict[str, object]:
     counted, report = outcome
-    files = {file.name: {"bytes": file.stat().st_size, "sha256": _file_sha256(file)} for file in sorted(folder.iterdir())}
+    written = sorted(file for file in folder.rglob("*") if file.is_file())
+    files = {file.relative_to(folder).as_posix(): {"bytes": file.stat().st_size, "sha256": _file_sha256(file)} for file in written}
     return {
         **origin,
         "base": base,

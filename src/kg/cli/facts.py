@@ -9,12 +9,12 @@ import typer
 from rdflib import Graph
 
 from kg.assets import asset
+from kg.build.tables import csv_text, tables, workbook
 from kg.cli.places import GRAPH, GraphOption, existing, opened, queries, told
 from kg.errors import TableError
 from kg.extract.facts import facts, problems
 from kg.extract.positions import place
 from kg.model import TABLES, Row
-from kg.publish.tables import csv_text, tables, workbook
 from kg.read.table import Reading, read
 from kg.read.text import text_editions
 from kg.read.words import allowed_words

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from rdflib import URIRef
 
+from kg.build.archive import dateless
 from kg.errors import ExportError
 from kg.model import TABLES, Column, Form, Row, Table, key, table
 from kg.store import Endpoint, Solution, Term, rows
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _PLACE = (("id", "thing"), ("source", "source"), ("locator", "locator"))
 _DIGITS, _LONGEST = 15, 32_767  # what a spreadsheet cell holds
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NUMERIC = frozenset({Form.YEAR, Form.NUMBER, Form.AMOUNT})
 
 
@@ -52,8 +56,11 @@ def csv_text(name: str, facts: Iterable[Row]) -> str:
 
 
 def workbook(facts: Sequence[Row]) -> bytes:
-    """Return the rows as an XLSX workbook, a sheet per table; texts are texts, so nothing turns into a formula."""
-    _refuse_too_long(facts)
+    """Return the rows as an XLSX workbook, a sheet per table; texts are texts, so nothing turns into a formula.
+
+    The same rows give the same bytes. Raises ExportError when a text does not fit a cell.
+    """
+    _refuse_unfit(facts)
     book = Workbook(write_only=True)
     for each in TABLES:
         sheet = book.create_sheet(each.name)
@@ -64,12 +71,14 @@ def workbook(facts: Sequence[Row]) -> bytes:
                 sheet.append([_cell(sheet, column, row[column.name]) for column in each.columns])
     file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
+    return dateless(file.getvalue())
 
 
-def _refuse_too_long(facts: Iterable[Row]) -> None:
-    """Raise ExportError when a text would be cut; openpyxl cuts it without a word."""
+def _refuse_unfit(facts: Iterable[Row]) -> None:
+    """Raise ExportError when a text would be cut, as openpyxl does without a word, or has a sign that XML cannot hold."""
     for text in (text for row in facts for text in row.cells.values()):
+        if _NOT_XML.search(text):
+            raise ExportError(f"a text with a control character ({text[:40]!r}) does not fit a workbook; export to a folder of CSV files")
         if len(text) > _LONGEST:
             raise ExportError(
                 f"a text of {len(text)} signs ({text[:40]}…) does not fit a spreadsheet cell; export to a folder of CSV files"
@@ -89,11 +98,11 @@ def _cell(sheet: "WriteOnlyWorksheet", column: Column, text: str) -> Cell:
 def _kept(text: str) -> bool:
     """Tell whether a spreadsheet gives this number back as it is written; it keeps 15 digits.
 
-    >>> _kept("17.5"), _kept("12345678901234567.25"), _kept("0.00001")
-    (True, False, True)
+    >>> _kept("17.5"), _kept("12345678901234567.25"), _kept("0.00001"), _kept("ruim 17")
+    (True, False, True, False)
     """
     return (
-        bool(text)
+        bool(_NUMBER.fullmatch(text))
         and sum(sign.isdigit() for sign in text.lstrip("-0.")) <= _DIGITS
         and format(Decimal(repr(float(text))), "f") in {text, f"{text}.0"}
     )
@@ -105,11 +114,16 @@ def _things(endpoint: Endpoint, queries: Queries) -> list[Row]:
     claimed = _columns(rows(endpoint, queries.text("tables/relations")), "thing", "passage")
     found = []
     for solution in rows(endpoint, queries.text("tables/things")):
-        name, order = str(solution["table"]), int(solution["order"]) if "order" in solution else 0
+        name, order = str(solution["table"]), _number(solution.get("order"))
         cells = {column: [_text(solution[variable])] for column, variable in _PLACE}
         values = own[solution["saying"],] | claimed[solution["thing"], solution["passage"]] | cells
         found.append((name, cells["id"], order, str(solution["passage"]), _row(table(name), values)))
     return [row for *_, row in sorted(found, key=lambda place: place[:4])]
+
+
+def _number(order: Term | None) -> int:
+    """Return the place of a source among others; the first when a graph that breaks the shapes tells none."""
+    return int(order) if order is not None and order.isdecimal() else 0
 
 
 def _columns(solutions: Sequence[Solution], *by: str) -> dict[tuple[Term, ...], dict[str, list[str]]]:

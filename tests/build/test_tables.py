@@ -2,15 +2,17 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from kg.build.tables import csv_text, tables, workbook
+from kg.errors import ExportError
 from kg.extract.facts import facts
 from kg.model import TABLES, Row, table
-from kg.publish.tables import csv_text, tables, workbook
 from kg.read.table import read_tables
 from kg.store import turtle
 from kg.store.local import LocalEndpoint, open_files
@@ -114,3 +116,24 @@ def test_a_text_that_looks_like_a_formula_stays_a_text_in_a_workbook(tmp_path: P
     (tmp_path / "f.xlsx").write_bytes(workbook([Row("documents", {"id": "d", "title": "=1+1", "year": "2018"})]))
     sheet = load_workbook(tmp_path / "f.xlsx")["documents"]
     assert (sheet["B2"].value, sheet["B2"].data_type, sheet["E2"].value) == ("=1+1", "s", 2018)
+
+
+def test_the_same_rows_give_the_same_workbook(exported: list[Row]) -> None:
+    assert workbook(exported) == workbook(list(exported))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("n" * 32_768, "a text of 32768 signs", id="too long"),
+        pytest.param("a\x01b", "a text with a control character ('a\\x01b')", id="control character"),
+    ],
+)
+def test_a_text_that_no_cell_can_hold_is_told(text: str, told: str) -> None:
+    with pytest.raises(ExportError, match=re.escape(told)):
+        workbook([Row("documents", {"id": "d", "title": text})])
+
+
+def test_what_is_no_number_in_a_column_of_numbers_stays_a_text(tmp_path: Path) -> None:
+    (tmp_path / "f.xlsx").write_bytes(workbook([Row("documents", {"id": "d", "title": "D", "year": "rond 2018"})]))
+    assert load_workbook(tmp_path / "f.xlsx")["documents"]["E2"].value == "rond 2018"
