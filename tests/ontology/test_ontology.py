@@ -45,8 +45,8 @@ class TestEveryTerm:
     def test_has_a_dutch_and_an_english_name(self, term: URIRef) -> None:
         assert languages(VOCABULARY, term, RDFS.label) == ["en", "nl"]
 
-    def test_has_a_dutch_definition_and_an_english_comment(self, term: URIRef) -> None:
-        assert languages(VOCABULARY, term, SKOS.definition) == ["nl"]
+    def test_has_a_definition_in_both_languages_and_an_english_comment(self, term: URIRef) -> None:
+        assert languages(VOCABULARY, term, SKOS.definition) == ["en", "nl"]
         assert languages(VOCABULARY, term, RDFS.comment) == ["en"]
 
     def test_says_where_it_is_defined(self, term: URIRef) -> None:
