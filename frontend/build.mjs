@@ -1,45 +1,97 @@
 // Bundles the style and scripts into src/kg/web/static/, with the hash of their content in their names: app.* for
-// every page, sparql.* for /sparql alone. Beside them licences.txt, for what others wrote, and manifest.json, which
+// every page, sparql.* for /sparql alone, local.js for who reads a site without a server, worker.js and engine.wasm
+// for who asks such a site a question. Beside them licences.txt, for what others wrote, and manifest.json, which
 // tells what each is named.
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2] ?? join(here, "..", "src", "kg", "web", "static");
-const served = {
+const pages = {
   "app.js": { in: "src/app.ts", out: "app" },
   "app.css": { in: "styles/app.css", out: "style" },
   "sparql.js": { in: "src/sparql/main.ts", out: "sparql" },
   "sparql.css": { in: "styles/sparql.css", out: "sparql" },
 };
+const local = { "local.js": { in: "src/local/main.ts", out: "local" } };
+const worker = { "worker.js": { in: "src/local/worker.ts", out: "worker" } };
+const SPOKEN = /^(local|search|facet|kinds?|found|paging|more|answers|question|problem|notice|coverage)\.|^(page_of|paging|previous|next|months)$/;
 
-const result = await build({
-  absWorkingDir: here,
-  entryPoints: Object.values(served),
-  entryNames: "[name]-[hash]",
-  outdir: out,
-  bundle: true,
-  format: "esm",
-  target: ["es2022", "chrome109", "firefox115", "safari16"],
-  minify: true,
-  charset: "utf8",
-  legalComments: "none",
-  metafile: true,
-  write: false,
+/** Gives local.js the words of the pages that it makes itself, in both languages, from the catalogues of the pages. */
+const words = {
+  name: "words",
+  setup(built) {
+    built.onResolve({ filter: /^words:/ }, ({ path }) => ({ path, namespace: "words" }));
+    built.onLoad({ filter: /.*/, namespace: "words" }, async () => {
+      const [nl, en] = await Promise.all(["nl", "en"].map(spoken));
+      return { contents: JSON.stringify({ nl, en }), loader: "json" };
+    });
+  },
+};
+
+async function spoken(language) {
+  const all = JSON.parse(await readFile(join(here, "..", "src", "kg", "publish", "words", `${language}.json`), "utf8"));
+  return Object.fromEntries(Object.entries(all).filter(([key]) => SPOKEN.test(key)));
+}
+
+/** Returns what is made of some entries: the files, what each is named, and what went in. */
+async function bundled(served, define) {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: here,
+    entryPoints: Object.values(served),
+    entryNames: "[name]-[hash]",
+    outdir: out,
+    bundle: true,
+    format: "esm",
+    target: ["es2022", "chrome109", "firefox115", "safari16"],
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    loader: { ".rq": "text" },
+    plugins: [words],
+    define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
+    metafile: true,
+    write: false,
+  });
+  const files = new Map(Object.entries(metafile.outputs).map(([path, { entryPoint }]) => [entryPoint, basename(path)]));
+  const names = Object.fromEntries(Object.entries(served).map(([name, entry]) => [name, files.get(entry.in)]));
+  return { files: outputFiles.map(({ path, contents }) => ({ path, contents })), names, inputs: Object.keys(metafile.inputs) };
+}
+
+/** Returns the engine for SPARQL, packed: not every host packs what it sends, and this is by far the largest file. */
+async function engine() {
+  const contents = await readFile(join(here, "node_modules", "oxigraph", "web_bg.wasm"));
+  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8).toUpperCase();
+  const name = `engine-${hash}.wasm.gz`;
+  return { files: [{ path: join(out, name), contents: gzipSync(contents, { level: 9 }) }], names: { "engine.wasm": name }, inputs: [] };
+}
+
+const packed = await engine();
+const thread = await bundled(worker, {});
+const alone = await bundled(local, {
+  WORKER_SCRIPT: thread.names["worker.js"],
+  ENGINE_FILE: packed.names["engine.wasm"],
+  ENGINE_BYTES: packed.files[0].contents.length,
 });
+const shown = await bundled(pages, { LOCAL_SCRIPT: alone.names["local.js"] });
+const made = [shown, alone, thread, packed];
+const names = Object.assign({}, ...made.map((each) => each.names));
 
-const files = Object.entries(result.metafile.outputs).map(([path, { entryPoint }]) => [entryPoint, basename(path)]);
-const names = Object.fromEntries(Object.entries(served).map(([name, entry]) => [name, new Map(files).get(entry.in)]));
 await mkdir(out, { recursive: true });
-for (const file of result.outputFiles) {
+for (const file of made.flatMap((each) => each.files)) {
   await writeFile(file.path, file.contents);
 }
-// What others wrote goes with their licences.
-const packages = new Set(Object.keys(result.metafile.inputs).flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
+// What others wrote goes with their licences; a package that comes without the text has it in licences/.
+const packages = new Set(made.flatMap((each) => each.inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
 const licences = await Promise.all(
-  [...packages].sort().map(async (folder) => `${folder.replace("node_modules/", "")}\n\n${await readFile(join(here, folder, "LICENSE"), "utf8")}`),
+  [...packages].sort().map(async (name) => {
+    const text = await readFile(join(here, "node_modules", name, "LICENSE"), "utf8").catch(() => readFile(join(here, "licences", `${name}.txt`), "utf8"));
+    return `${name}\n\n${text}`;
+  }),
 );
 await writeFile(join(out, "licences.txt"), licences.join(`\n${"-".repeat(72)}\n\n`));
 // The manifest comes last and in one move: whoever reads it finds what it names.
@@ -47,7 +99,7 @@ const manifest = join(out, "manifest.json");
 await writeFile(`${manifest}.new`, `${JSON.stringify(names, null, 2)}\n`);
 await rename(`${manifest}.new`, manifest);
 for (const file of await readdir(out)) {
-  if (/^(app|style|sparql)-[A-Z0-9]+\.(js|css)$/.test(file) && !Object.values(names).includes(file)) {
+  if (/^(app|style|sparql|local|worker|engine)-[A-Z0-9]+\.(js|css|wasm\.gz)$/.test(file) && !Object.values(names).includes(file)) {
     await rm(join(out, file));
   }
 }

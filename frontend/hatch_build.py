@@ -31,7 +31,9 @@ class BundleHook(BuildHookInterface[Any]):
 
 def fresh(manifest: Path, frontend: Path) -> bool:
     """Tell whether the bundle is newer than all that it is made from."""
-    sources = [frontend / "package-lock.json", frontend / "build.mjs", *frontend.glob("src/**/*.ts"), *frontend.glob("styles/**/*.css")]
+    own = ("package-lock.json", "build.mjs", "src/**/*.ts", "styles/**/*.css", "licences/*.txt")
+    taken = ("src/kg/publish/words/*.json", "queries/pages/names.rq", "queries/pages/present.rq")
+    sources = [*(path for each in own for path in frontend.glob(each)), *(path for each in taken for path in frontend.parent.glob(each))]
     return manifest.is_file() and all(manifest.stat().st_mtime >= source.stat().st_mtime for source in sources)
 
 

@@ -1,7 +1,6 @@
 // Names under a search field while one types (a combobox as in the ARIA patterns); Enter without a choice searches as ever.
+import { type Suggestion, suggestions } from "./static";
 import { words } from "./words";
-
-type Suggestion = { label: string; kind: string; href: string };
 
 const WAIT_MS = 120;
 const FEWEST_LETTERS = 2;
@@ -9,9 +8,8 @@ const FEWEST_LETTERS = 2;
 let lists = 0;
 
 export function suggestWhileTyping(box: HTMLElement): void {
-  const address = document.documentElement.dataset["suggestions"];
   const field = box.querySelector<HTMLInputElement>("input[type=search]");
-  if (!address || !field) return;
+  if (!document.documentElement.dataset["suggestions"] || !field) return;
   const list = document.createElement("ul");
   const said = document.createElement("span");
   lists += 1;
@@ -59,9 +57,9 @@ export function suggestWhileTyping(box: HTMLElement): void {
     const text = field.value.trim();
     if (text.length < FEWEST_LETTERS) return show([]);
     try {
-      const query = new URLSearchParams({ q: text, lang: document.documentElement.lang });
-      const answer = await fetch(`${address}?${query}`, { signal: asking.signal, headers: { Accept: "application/json" } });
-      if (answer.ok) show((await answer.json()) as Suggestion[]);
+      const { signal } = asking;
+      const found = await suggestions(text, signal);
+      if (!signal.aborted) show(found);
     } catch (error) {
       if (!(error instanceof DOMException && error.name === "AbortError")) close();
     }

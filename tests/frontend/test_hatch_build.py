@@ -108,9 +108,13 @@ def test_the_bundle_is_small_and_its_names_hold_the_hash_of_their_content(tmp_pa
     node, _ = hook.tools()
     subprocess.run([*node, "build.mjs", str(tmp_path)], cwd=FRONTEND, check=True)
     names = json.loads((tmp_path / "manifest.json").read_text())
-    assert names.keys() == {"app.js", "app.css", "sparql.js", "sparql.css"}
+    assert names.keys() == {"app.js", "app.css", "sparql.js", "sparql.css", "local.js", "worker.js", "engine.wasm"}
     assert {file.name for file in tmp_path.iterdir()} == {*names.values(), "licences.txt", "manifest.json"}
     size = {name: len(gzip.compress((tmp_path / file).read_bytes())) for name, file in names.items()}
-    assert "Marijn Haverbeke" in (tmp_path / "licences.txt").read_text(encoding="utf-8")
+    licences = (tmp_path / "licences.txt").read_text(encoding="utf-8")
+    assert "Marijn Haverbeke" in licences
+    assert "Oxigraph developers" in licences
     assert size["app.js"] + size["app.css"] < 40_000
     assert size["sparql.js"] + size["sparql.css"] < 160_000
+    assert size["local.js"] + size["worker.js"] < 40_000
+    assert gzip.decompress((tmp_path / names["engine.wasm"]).read_bytes()).startswith(b"\0asm")

@@ -1,4 +1,5 @@
 // Asking the endpoint, and reading its answer line by line as it comes in; whether it came in whole is told with it.
+import { withoutServer } from "../static";
 import { settings } from "./settings";
 
 /** How an answer ended: whole, broken off on its way, stopped by the reader, or longer than a page can show. */
@@ -20,22 +21,34 @@ export type Problem = { status: number; detail: string; line?: number; column?: 
 
 /** What the server, or the way to it, answered instead of an answer. */
 export class Refusal extends Error {
+  override readonly name = "Refusal";
+
   constructor(readonly problem: Problem) {
     super(problem.detail);
   }
 }
 
+/** Returns what was answered instead, when an error is a Refusal: also one of another bundle, which has a class of its own. */
+export function refusal(error: unknown): Problem | undefined {
+  return error instanceof Error && error.name === "Refusal" ? (error as Refusal).problem : undefined;
+}
+
+/** Nobody answers at the address of the endpoint: this site has no server. */
+export class NoServer extends Error {}
+
 export const MOST_LINES = 500_000;
 const MOST_BYTES = 256_000_000;
 const LONGEST_ADDRESS = 2_000;
+const NO_ENDPOINT = [403, 404, 405, 501]; // what hosts of files say to a query
 const ACCEPT = "text/tab-separated-values, application/n-triples, application/problem+json;q=0.9";
 
 /** Returns the answer to a query; raises Refusal when there is none. `told` hears how far it is. */
 export async function ask(query: string, stop: AbortSignal, told: (lines: number, bytes: number) => void): Promise<Answer> {
   const begin = performance.now();
   const response = await sent(query, stop);
-  if (!response.ok) throw new Refusal(await problem(response));
   const mediaType = response.headers.get("Content-Type")?.split(";")[0] ?? "";
+  if ((NO_ENDPOINT.includes(response.status) || mediaType === "text/html") && (await withoutServer())) throw new NoServer();
+  if (!response.ok) throw new Refusal(await problem(response));
   const reading = new Reading();
   const end = await read(response, stop, reading, told);
   return { ...shaped(reading.lines(), mediaType), query, mediaType, bytes: reading.bytes, seconds: (performance.now() - begin) / 1000, end };
@@ -104,6 +117,14 @@ async function read(response: Response, stop: AbortSignal, reading: Reading, tol
   } catch {
     return stop.aborted ? "stopped" : "cut";
   }
+}
+
+/** Returns an answer that came in one piece; of too many lines the first. */
+export function whole(query: string, text: string, mediaType: string, seconds: number): Answer {
+  const lines = text.split("\n");
+  const rest = lines.pop() ?? "";
+  const end = lines.length > MOST_LINES ? "long" : "whole";
+  return { ...shaped({ lines: lines.slice(0, MOST_LINES), rest }, mediaType), query, mediaType, bytes: new Blob([text]).size, seconds, end };
 }
 
 type Shape = Pick<Answer, "kind" | "columns" | "lines" | "truth">;

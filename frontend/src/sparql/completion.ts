@@ -1,13 +1,13 @@
 // What completion offers: classes and properties of this graph, concepts, things by name, prefixes, variables and words of SPARQL.
 import { type Completion, type CompletionContext, type CompletionResult, pickedCompletion } from "@codemirror/autocomplete";
 import type { EditorView } from "@codemirror/view";
+import { type Suggestion, suggestions } from "../static";
 import { type Place, position } from "./position";
 import { declared, shortened, written } from "./prefixes";
 import { figure, settings } from "./settings";
 
 type Entry = { iri: string; nl: string; en: string; count?: number };
 type Vocabulary = { classes: Entry[]; properties: Entry[]; concepts: Entry[] };
-type Suggestion = { label: string; kind: string; href: string };
 type Ranked = { rank: number; option: Completion };
 
 const MOST = 40;
@@ -104,9 +104,7 @@ async function named(context: CompletionContext, wanted: string): Promise<Ranked
   const asking = new AbortController();
   context.addEventListener("abort", () => asking.abort());
   try {
-    const query = new URLSearchParams({ q: wanted.replaceAll("-", " "), lang: settings.language });
-    const answer = await fetch(`${settings.suggestions}?${query}`, { signal: asking.signal, headers: { Accept: "application/json" } });
-    return answer.ok ? ((await answer.json()) as Suggestion[]).map(thing) : [];
+    return (await suggestions(wanted.replaceAll("-", " "), asking.signal)).map(thing);
   } catch {
     return [];
   }

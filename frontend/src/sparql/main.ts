@@ -1,5 +1,6 @@
 // The page with the editor: choose an example, write a query, run it, and see, save or share what comes back.
-import { type Answer, ask, type Problem, Refusal } from "./answer";
+import { standIn } from "../static";
+import { type Answer, ask, NoServer, type Problem, refusal } from "./answer";
 import { missing } from "./completion";
 import { Editor, type Mistake, possible } from "./editor";
 import { element } from "./elements";
@@ -48,6 +49,16 @@ class Page {
     });
     window.addEventListener("pagehide", () => keep(this.editor.text));
     if (field.dataset["given"] === "query") void this.run();
+    else if (field.dataset["given"] === undefined) this.open();
+  }
+
+  /** Takes up what the address asks; a server has put that in the page. */
+  private open(): void {
+    const { query, voorbeeld, release } = Object.fromEntries(new URLSearchParams(location.search));
+    if (query) this.editor.replace(query);
+    else if (voorbeeld) this.filling = this.fill(voorbeeld);
+    if (query && release && release !== settings.release) this.form.before(element("p", { class: "notice" }, say("sparql.release", { asked: release, here: settings.release })));
+    if (query) void this.run();
   }
 
   /** Runs the query that stands in the editor, or the example that is on its way there; a run that is still under way is stopped. */
@@ -56,21 +67,38 @@ class Page {
     const running = (this.running = new AbortController());
     await this.filling;
     if (this.running !== running) return;
+    const local = standIn();
+    if (local && !(await this.allowed(running))) return;
     const query = this.editor.text;
     this.begin();
     const end = this.timing();
     try {
-      const answer = await ask(query, running.signal, (lines, bytes) => (this.clock.dataset["read"] = underway(lines, bytes)));
+      const told = (lines: number, bytes: number): string => (this.clock.dataset["read"] = underway(lines, bytes));
+      const answer = await (local?.ask(query, running.signal) ?? ask(query, running.signal, told));
       if (this.running === running) this.show(answer);
     } catch (error) {
-      if (this.running !== running) return;
-      if (running.signal.aborted) this.say(say("editor.stopped"));
-      else if (error instanceof Refusal) this.refused(error.problem);
-      else throw error;
+      if (this.running === running) this.failed(error, running);
     } finally {
       end();
       if (this.running === running) this.end();
     }
+  }
+
+  /** Makes ready to answer here, which a reader has to allow first. */
+  private async allowed(running: AbortController): Promise<boolean> {
+    this.editor.mark();
+    this.faults.replaceChildren();
+    this.say("");
+    const ready = await standIn()?.ready(this.place, running.signal);
+    return ready === true && this.running === running;
+  }
+
+  private failed(error: unknown, running: AbortController): void {
+    const problem = refusal(error);
+    if (running.signal.aborted) this.say(say("editor.stopped"));
+    else if (problem) this.refused(problem);
+    else if (error instanceof NoServer) queueMicrotask(() => void this.run()); // once more, now here
+    else throw error;
   }
 
   private begin(): void {
@@ -167,8 +195,9 @@ async function examples(): Promise<Example[]> {
 
 /** Returns the address of this query on this release, empty when it is too long for one. */
 function permalink(query: string): string {
-  const lang = settings.language === "nl" ? {} : { lang: settings.language };
-  const address = `${settings.endpoint}?${new URLSearchParams({ query, release: settings.release, ...lang })}`;
+  const step = settings.language === "nl" ? "" : `/${settings.language}`;
+  const page = settings.endpoint.replace(/\/sparql$/, `${step}/sparql`);
+  const address = `${page}?${new URLSearchParams({ query, release: settings.release })}`;
   return address.length <= LONGEST_LINK ? address : "";
 }
 

@@ -1,6 +1,7 @@
 // The answer on the page: how much it is and whether it is whole, its views as tabs, and the ways to take it along.
 import type { Answer } from "./answer";
 import { Chart, type Hint as ChartHint } from "./chart";
+import { type StandIn, standIn } from "../static";
 import { element } from "./elements";
 import { iriColumns, Network } from "./network";
 import { count, figure, say, seconds, settings, size } from "./settings";
@@ -9,6 +10,7 @@ import { Table, tally } from "./table";
 export type Hints = { chart?: ChartHint | null; network?: [string, string] | null };
 type View = { key: string; make: () => HTMLElement };
 
+const KEPT_MS = 60_000;
 const MOST_RAW = 200_000;
 const LARGEST_WORKBOOK = 5_000_000; // bytes of ours; the server makes workbooks of larger answers for nobody
 const FORMATS = { rows: ["csv", "xlsx", "json", "tsv"], graph: ["ttl", "jsonld", "nt"], truth: ["json"] };
@@ -90,11 +92,30 @@ function raw(answer: Answer): HTMLElement {
 }
 
 function downloads(answer: Answer): HTMLElement {
+  const local = standIn();
+  if (local) return downloadsHere(answer, local);
   const query = element("input", { type: "hidden", name: "query", value: answer.query });
   const formats = FORMATS[answer.kind].filter((format) => format !== "xlsx" || answer.bytes < LARGEST_WORKBOOK);
   const buttons = formats.map((format) => element("button", { class: "quiet", formaction: `${settings.files}.${format}` }, NAMES[format] ?? format));
   const form = element("form", { method: "post", class: "take", "aria-label": say("editor.download") }, element("span", { class: "take__label" }, say("editor.download")), query, ...buttons);
   return form;
+}
+
+/** Returns buttons for the files that can be made without a server. */
+function downloadsHere(answer: Answer, local: StandIn): HTMLElement {
+  const formats = FORMATS[answer.kind].filter((format) => local.formats.includes(format));
+  const buttons = formats.map((format) => {
+    const button = element("button", { type: "button", class: "quiet" }, NAMES[format] ?? format);
+    button.addEventListener("click", () => void keep(answer.query, format, local));
+    return button;
+  });
+  return element("div", { class: "take", role: "group", "aria-label": say("editor.download") }, element("span", { class: "take__label" }, say("editor.download")), ...buttons);
+}
+
+async function keep(query: string, format: string, local: StandIn): Promise<void> {
+  const href = URL.createObjectURL(await local.file(query, format));
+  element("a", { href, download: `${say("editor.file")}.${format}` }).click();
+  window.setTimeout(() => URL.revokeObjectURL(href), KEPT_MS);
 }
 
 function sharing(link: string): HTMLElement[] {
@@ -111,7 +132,8 @@ function sharing(link: string): HTMLElement[] {
     );
   });
   const label = element("label", { for: field.id }, say("editor.share.label"));
-  return [element("div", { class: "share" }, label, element("span", { class: "share__row" }, field, button), said), citations(link)];
+  const cited = standIn() ? [] : [citations(link)]; // which a server writes
+  return [element("div", { class: "share" }, label, element("span", { class: "share__row" }, field, button), said), ...cited];
 }
 
 /** Returns the links to how this answer is cited, as of today. */

@@ -45,6 +45,17 @@ class Found:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(hash=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """All that an index holds, as rows; things are numbered from 1, `names` are those beside the label."""
+
+    things: tuple[tuple[str, str, str, str], ...]
+    names: tuple[tuple[int, str], ...]
+    facts: tuple[tuple[str, str, int], ...]
+    english: tuple[tuple[str, str, str], ...]
+    words: tuple[tuple[str, str, int, int], ...]
+
+
 class SearchIndex:
     """A search index, opened for reading; safe to use from several threads at once."""
 
@@ -82,6 +93,17 @@ class SearchIndex:
             asked = (_storable(facet), _storable(value))
             found = database.execute("SELECT text FROM english WHERE facet = ? AND value = ?", asked).fetchone()
         return str(found[0]) if found else value
+
+    def stored(self) -> Stored:
+        """Return all that the index holds, to take it elsewhere."""
+        with self._connection() as database:
+            return Stored(
+                tuple(database.execute("SELECT iri, kind, label, description FROM thing ORDER BY id")),
+                tuple(database.execute("SELECT thing, text FROM name WHERE NOT main ORDER BY id")),
+                tuple(database.execute("SELECT facet, value, thing FROM fact ORDER BY facet, value, thing")),
+                tuple(database.execute("SELECT facet, value, text FROM english ORDER BY facet, value")),
+                tuple(database.execute("SELECT word, stem, count, joined FROM word ORDER BY word")),
+            )
 
     def close(self) -> None:
         """Close the file; searches that still run end well, later ones raise ReleaseError."""
