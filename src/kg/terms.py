@@ -47,6 +47,11 @@ KINDS = (
 )
 """The second step of an IRI: what sort of thing it names (Dutch URI strategy: {base}/id/{kind}/{slug})."""
 
+CATALOGUE_KINDS = ("catalogus", "dataservice", "distributie")
+"""The same, of what the catalogue describes and the graph does not; the dataset stands in both."""
+
+_MINTED = frozenset({*KINDS, *CATALOGUE_KINDS})
+
 _OURS = re.compile(r"/(?:id/|doc/|def(?![^#/.>]))")
 """How the path of an IRI of ours goes on after the base."""
 
@@ -137,7 +142,7 @@ def mint(kind: str, *parts: str) -> URIRef:
 
     Raises IriError for an unknown kind or a part that is no slug.
     """
-    if kind not in KINDS:
+    if kind not in _MINTED:
         raise IriError(kind, f"the kinds are {', '.join(KINDS)}")
     name = "--".join(parts)
     if not SLUG.fullmatch(name):
