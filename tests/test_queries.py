@@ -45,6 +45,22 @@ SAMPLES: dict[str, Identifier] = {
     "waiting": Literal(16),
     "languages": URIRef("http://www.w3.org/ns/sparql-service-description#SPARQL11Query"),
     "allowed": URIRef("https://sparql.example.org/"),
+    "kind": URIRef(f"{BASE}/def#Goal"),
+    "most": Literal(12),
+    "property": URIRef(f"{BASE}/def#owner"),
+    "document": URIRef(f"{BASE}/doc/initiatief/regiodeal-twente"),
+    "dataset": URIRef(f"{BASE}/id/dataset/samenspel"),
+    "licence": URIRef("http://creativecommons.org/publicdomain/zero/1.0/"),
+    "collection": URIRef(f"{BASE}/doc/initiatief"),
+    "view": URIRef(f"{BASE}/doc/initiatief/bladzijde/2"),
+    "first": URIRef(f"{BASE}/doc/initiatief"),
+    "last": URIRef(f"{BASE}/doc/initiatief/bladzijde/3"),
+    "previous": URIRef(f"{BASE}/doc/initiatief"),
+    "next": URIRef(f"{BASE}/doc/initiatief/bladzijde/3"),
+    "total": Literal(120),
+    "subjects": REGIODEAL,
+    "space": Literal(f"{BASE}/id/"),
+    "spaces": Literal(f"{BASE}/id/concept/"),
 }
 """For each parameter of a query of the product a value to run it with."""
 

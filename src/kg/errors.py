@@ -36,6 +36,24 @@ class TableError(KgError):
         self.problems = problems
 
 
+class PublicationError(KgError):
+    """Settings of a publication that cannot be used as they are; `problems` are (setting, what to do)."""
+
+    def __init__(self, file: str, problems: tuple[tuple[str, str], ...]) -> None:
+        lines = "\n".join(f"  {setting}: {why}" if setting else f"  {why}" for setting, why in problems)
+        super().__init__(f"{file}: {len(problems)} to put right:\n{lines}")
+        self.problems = problems
+
+
+class WithdrawalError(KgError):
+    """A table of withdrawn things that cannot be as it says; every problem is in `problems`."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        lines = "\n".join(str(problem) for problem in problems)
+        super().__init__(f"no release made; {len(problems)} to put right:\n{lines}")
+        self.problems = problems
+
+
 class IriError(KgError):
     """Text that cannot become one of our IRIs."""
 
@@ -134,6 +152,10 @@ class OtherReleaseError(KgError):
         super().__init__(f"release {asked!r} is not served here, but {served!r}; {way}")
         self.asked = asked
         self.served = served
+
+
+class SiteError(KgError):
+    """A site that cannot be written as asked, or an address of it that has no answer."""
 
 
 class ExportError(KgError):

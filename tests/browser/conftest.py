@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from kg.build.release import INDEX, Release, Sources, build_release
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
+from kg.read.publication import publication
 from kg.store.queries import Queries
 from kg.web.app import create_app
 
@@ -37,7 +38,8 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 def address(release: Release, queries: Queries) -> Iterator[str]:
     """The address of a server of our own on a free port of this machine."""
     index = SearchIndex(release.folder / INDEX)
-    app = create_app(Library(release.open(), queries, index, release.manifest))
+    told = publication(ROOT / "data" / "publication.toml")
+    app = create_app(Library(release.open(), queries, index, release.manifest, publication=told))
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -26,8 +26,12 @@ PAGES = {
     "questions": "/vragen",
     "question": "/vragen/doelen-van-initiatief",
     "about": "/over",
+    "catalogue": "/catalog",
+    "catalogue in English": "/en/catalog",
+    "ontology": "/def",
+    "ontology in English": "/en/def",
     "endpoint": "/sparql",
-    "English": "/doc/initiatief/skills-twente?lang=en",
+    "English": "/en/doc/initiatief/skills-twente",
 }
 
 
@@ -43,7 +47,7 @@ def test_a_page_passes_axe_and_fits_a_telephone_and_a_desk(opened: Opened, path:
         assert found == []
 
 
-@pytest.mark.parametrize("path", [PAGES["initiative"], PAGES["organisation"], PAGES["search"]])
+@pytest.mark.parametrize("path", [PAGES["initiative"], PAGES["organisation"], PAGES["search"], PAGES["ontology"]])
 def test_a_page_passes_axe_in_the_dark(opened: Opened, path: str) -> None:
     page = opened(path, color_scheme="dark")
     page.evaluate(AXE.read_text(encoding="utf-8"))

@@ -11,10 +11,10 @@ from kg.terms import BASE
 @pytest.mark.parametrize(
     ("iri", "href"),
     [
-        pytest.param(f"{BASE}/id/doel/a", "/kg/doc/doel/a?lang=en", id="thing"),
-        pytest.param(f"{BASE}/id/concept/rol/partner", "/kg/doc/concept/rol/partner?lang=en", id="concept"),
-        pytest.param(f"{BASE}/id/passage/a--b#positie", "/kg/doc/passage/a--b?lang=en#positie", id="part"),
-        pytest.param(f"{BASE}/def#Goal", "/kg/def#Goal", id="term"),
+        pytest.param(f"{BASE}/id/doel/a", "/kg/en/doc/doel/a", id="thing"),
+        pytest.param(f"{BASE}/id/concept/rol/partner", "/kg/en/doc/concept/rol/partner", id="concept"),
+        pytest.param(f"{BASE}/id/passage/a--b#positie", "/kg/en/doc/passage/a--b#positie", id="part"),
+        pytest.param(f"{BASE}/def#Goal", "/kg/en/def#Goal", id="term"),
         pytest.param("https://www.almelo.nl/a?b=c", "https://www.almelo.nl/a?b=c", id="elsewhere"),
         pytest.param("urn:isbn:1", "", id="no web address"),
         pytest.param("javascript:alert(1)", "", id="script"),
@@ -27,7 +27,7 @@ def test_every_iri_leads_to_its_page(iri: str, href: str) -> None:
 def test_a_page_links_to_itself_in_the_other_language_and_keeps_what_was_asked() -> None:
     view = View(Language.EN, "/zoek?q=werk+%26+zorg&lang=en&bladzijde=2", "/kg")
     assert in_language(view, Language.NL) == "/kg/zoek?q=werk+%26+zorg&bladzijde=2"
-    assert in_language(view, Language.EN) == "/kg/zoek?q=werk+%26+zorg&bladzijde=2&lang=en"
+    assert in_language(view, Language.EN) == "/kg/en/zoek?q=werk+%26+zorg&bladzijde=2"
 
 
 def test_what_is_asked_can_be_changed_and_let_go() -> None:

@@ -96,7 +96,7 @@ def test_a_name_of_several_things_asks_which(chosen: Library) -> None:
 def test_a_name_there_is_not_brings_those_like_it(chosen: Library) -> None:
     complaint = shown(chosen, "programma", {"programma": "innoverren"}, Language.EN).one("div", id="probleem-programma")
     assert "The programme: “innoverren” was not found." in complaint.text
-    assert "/vragen/programma?programma=id%2Fprogramma%2Falmelo-hoofdopgave-innoveren&lang=en" in [
+    assert "/en/vragen/programma?programma=id%2Fprogramma%2Falmelo-hoofdopgave-innoveren" in [
         link.attributes["href"] for link in complaint.all("a")
     ]
 
@@ -205,7 +205,8 @@ def test_what_hangs_together_is_drawn_in_two_columns(small: Library) -> None:
 def test_an_answer_leads_on_to_the_editor_the_api_and_a_notebook(library: Library) -> None:
     found = answer(library, View(Language.EN, root="/kg"), GOALS, {"initiatief": "id/initiatief/skills-twente"})
     assert found.ways
-    assert parse_qs(urlsplit(found.ways.editor).query) == {"query": [found.ways.sparql], "lang": ["en"]}
+    assert urlsplit(found.ways.editor).path == "/kg/en/sparql"
+    assert parse_qs(urlsplit(found.ways.editor).query) == {"query": [found.ways.sparql]}
     assert rows(library.endpoint, found.ways.sparql) == rows(
         library.endpoint, asked(library, question(library, GOALS), {"initiatief": "id/initiatief/skills-twente"}).sparql
     )

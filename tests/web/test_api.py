@@ -149,7 +149,7 @@ def test_an_answer_comes_in_the_format_asked_for_by_header_or_suffix(client: Tes
     fixed = client.get(f"{GOALS}.{suffix}?initiatief=id/initiatief/skills-twente", headers={"accept": "image/png"})
     assert negotiated.headers["content-type"] == fixed.headers["content-type"] == media_type
     assert negotiated.headers["content-location"] == f"{GOALS}.{suffix}?initiatief=id/initiatief/skills-twente"
-    assert (negotiated.headers["vary"], "vary" in fixed.headers) == ("Accept", False)
+    assert (negotiated.headers["vary"].split(", ")[0], "Accept," in fixed.headers.get("vary", "")) == ("Accept", False)
     if suffix != "json":  # whose links to itself differ
         assert negotiated.content == fixed.content
 

@@ -63,7 +63,7 @@ def test_an_example_says_what_of_its_answer_to_draw(client: TestClient, library:
 def test_names_are_asked_for_many_things_at_once(client: TestClient) -> None:
     iri = f"{BASE}/id/initiatief/skills-twente"
     response = client.post("/sparql/names.json?lang=en", json=[iri, "http://elsewhere.example/x"])
-    named = {"name": "Skills Twente", "language": "nl", "kind": "initiatief", "href": "/doc/initiatief/skills-twente?lang=en"}
+    named = {"name": "Skills Twente", "language": "nl", "kind": "initiatief", "href": "/en/doc/initiatief/skills-twente"}
     assert (response.status_code, response.json()) == (200, {iri: named})
 
 

@@ -4,15 +4,16 @@ import pytest
 from starlette.testclient import TestClient
 
 from kg.publish.library import Library
+from kg.terms import BASE
 from kg.web.app import create_app
 
-FRESH = "public, max-age=300, stale-while-revalidate=86400"
+FRESH = "max-age=300, stale-while-revalidate=86400"
 
 
 @pytest.mark.parametrize(
     ("name", "media_type", "rule", "content"),
     [
-        ("site-4KX2PQ7Z.css", "text/css; charset=utf-8", "public, max-age=31536000, immutable", b"body { margin: 0 }\n"),
+        ("site-4KX2PQ7Z.css", "text/css; charset=utf-8", "max-age=31536000, immutable", b"body { margin: 0 }\n"),
         ("logo.svg", "image/svg+xml", FRESH, b"<svg xmlns='http://www.w3.org/2000/svg'/>\n"),
         ("fonts/plain.bin", "application/octet-stream", FRESH, b"\x00\x01"),
     ],
@@ -84,7 +85,7 @@ def test_crawlers_leave_alone_what_is_made_anew_for_every_question(client: TestC
     response = client.get("/robots.txt")
     assert (response.headers["content-type"], response.text) == (
         "text/plain; charset=utf-8",
-        "User-agent: *\nDisallow: /sparql\nDisallow: /zoek\n",
+        f"User-agent: *\nDisallow: /sparql?\nDisallow: /zoek?\nAllow: /\n\nSitemap: {BASE}/sitemap.xml\n",
     )
 
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.web.documents import EXTENSIONS
 from kg.web.negotiation import MediaRange, accepted, media_ranges
-from kg.web.representations import ALIASES, EXTENSIONS
+from kg.web.representations import ALIASES
 
 OFFERS = tuple(EXTENSIONS)
 CHROME = (

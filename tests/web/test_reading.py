@@ -16,7 +16,7 @@ PAGES = [
     "/zoek?q=energie",
     "/zoek?q=energie&kind=doel&bladzijde=1",
     "/doc/doel",
-    "/doc/doel?bladzijde=2",
+    "/doc/doel/bladzijde/2",
     "/doc/initiatief/regiodeal-twente",
     "/doc/initiatief/regiodeal-twente.html?stappen=2",
     "/doc/concept/rol/partner",
@@ -43,7 +43,10 @@ def test_a_page_needs_nothing_its_policy_forbids(client: TestClient, path: str) 
     assert response.headers["content-security-policy"].startswith("default-src 'self'; ")
     assert not re.search(r"<[^>]*\s(?:style|on\w+)=", response.text)
     assert not re.search(r"<style|<script(?![^>]*(?:\bsrc=|type=\"application/))", response.text)
-    assert not re.search(r"<(?:script|img|link|iframe)[^>]*(?:src|href)=\"(?:https?:)?//(?!samenspel\.example\.org)", response.text)
+    assert not re.search(
+        r"<(?:script|img|iframe|link[^>]* rel=\"(?:icon|stylesheet|preload|modulepreload)\")[^>]*(?:src|href)=\"(?:https?:)?//",
+        response.text,
+    )
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -58,9 +61,8 @@ def test_a_language_we_do_not_speak_is_answered_in_dutch(client: TestClient) -> 
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "", "1e3", "99999999999999999999", "\u0661"])
-@pytest.mark.parametrize("path", ["/doc/doel", "/zoek"])
-def test_what_is_no_page_number_is_refused(client: TestClient, path: str, number: str) -> None:
-    response = client.get(path, params={"bladzijde": number})
+def test_what_is_no_page_number_is_refused(client: TestClient, number: str) -> None:
+    response = client.get("/zoek", params={"bladzijde": number})
     assert (response.status_code, response.json()["detail"]) == (
         400,
         f"bladzijde={number!r} is no page number; pages are counted from 1",
@@ -68,12 +70,25 @@ def test_what_is_no_page_number_is_refused(client: TestClient, path: str, number
 
 
 @pytest.mark.parametrize(
-    "path", ["/doc/doel?bladzijde=999999", "/doc/kat", "/doc/doel.ttl", "/doc/waarneming", "/nergens", "/vragen/nietes"]
+    "path",
+    [
+        "/doc/doel/bladzijde/999999",
+        "/doc/doel/bladzijde/1",
+        "/doc/doel/bladzijde/0",
+        "/doc/kat",
+        "/doc/waarneming",
+        "/nergens",
+        "/vragen/nietes",
+    ],
 )
 def test_a_page_that_is_not_there_is_not_found(client: TestClient, path: str) -> None:
     for accept, media_type in (("text/html", "text/html; charset=utf-8"), ("*/*", "application/problem+json")):
         response = client.get(path, headers={"accept": accept})
-        assert (response.status_code, response.headers["content-type"], response.headers["vary"]) == (404, media_type, "Accept")
+        assert (response.status_code, response.headers["content-type"], response.headers["vary"].split(", ")[0]) == (
+            404,
+            media_type,
+            "Accept",
+        )
 
 
 @pytest.mark.parametrize(

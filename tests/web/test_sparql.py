@@ -6,6 +6,7 @@ import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
 from starlette.testclient import TestClient
 
+from kg.web.headers import COMMON
 from kg.web.protocol import LARGEST_BODY
 
 Parser = Callable[[str, str], Graph]
@@ -244,7 +245,7 @@ def test_a_page_elsewhere_may_ask(client: TestClient) -> None:
         "access-control-allow-methods": "GET, HEAD, OPTIONS, POST",
         "access-control-allow-headers": "Accept, Content-Type, If-None-Match",
         "access-control-max-age": "86400",
-        "access-control-expose-headers": "API-Version, Allow, Content-Location, ETag, Link, Location, Query-Limits, Retry-After",
+        "access-control-expose-headers": COMMON["Access-Control-Expose-Headers"],
     }
 
 

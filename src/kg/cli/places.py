@@ -1,5 +1,6 @@
 """Where the commands find the graph, the ontology and the queries, and how they tell what they do."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,15 +10,22 @@ from rich.console import Console
 from kg.assets import asset, model_files
 from kg.build.release import Sources
 from kg.errors import MissingFileError
+from kg.model import Publication
+from kg.read.publication import outdated, publication
 from kg.store.local import LocalEndpoint, open_files
 from kg.store.queries import Queries
 
 GRAPH = Path("data/triples.ttl")
 RELEASES = Path("releases")
+PUBLICATION = Path("data/publication.toml")
 
 GraphOption = Annotated[Path, typer.Option("--graph", envvar="KG_GRAPH", help="The Turtle file that holds the graph.")]
 BaseOption = Annotated[str, typer.Option("--base", envvar="KG_BASE", help="The base IRI to publish under, without a slash at the end.")]
 OutOption = Annotated[Path, typer.Option("--out", envvar="KG_RELEASES", help="The folder that holds the releases.")]
+
+PublicationOption = Annotated[
+    Path, typer.Option("--publication", envvar="KG_PUBLICATION", help="The file that tells who publishes the graph, for the catalogue.")
+]
 
 told = Console(stderr=True, highlight=False, soft_wrap=True)
 """Where the commands tell what they do; results go to stdout."""
@@ -37,7 +45,19 @@ def existing(graph: Path) -> Path:
 
 def sources(graph: Path) -> Sources:
     """Return what a release of this graph is made from."""
-    return Sources(graph_files(existing(graph)), (asset("ontology") / "shapes.ttl",), asset("queries"))
+    reasons = graph.with_name("withdrawn.csv")
+    shapes = (asset("ontology") / "shapes.ttl",)
+    return Sources(graph_files(existing(graph)), shapes, asset("queries"), reasons if reasons.exists() else None)
+
+
+def published(file: Path) -> Publication | None:
+    """Return what the publisher says of the graph, None when the usual file is not there; tells of what is out of date."""
+    if file == PUBLICATION and not file.exists():
+        return None
+    found = publication(file)
+    if late := outdated(found, datetime.now(UTC).date()):
+        told.print(f"{file}: {late}", markup=False)
+    return found
 
 
 def queries() -> Queries:

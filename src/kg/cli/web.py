@@ -10,12 +10,23 @@ import typer
 import uvicorn
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kg.build.release import INDEX, Release, build_release, current_release
+from kg.build.release import Release, build_release, current_release
 from kg.cli.limits import DEFAULT, LongOption, MemoryOption, ServicesOption, SizeOption, TimeOption, limits
-from kg.cli.places import GRAPH, RELEASES, BaseOption, GraphOption, OutOption, queries, sources, told
+from kg.cli.places import (
+    GRAPH,
+    PUBLICATION,
+    RELEASES,
+    BaseOption,
+    GraphOption,
+    OutOption,
+    PublicationOption,
+    published,
+    queries,
+    sources,
+    told,
+)
 from kg.errors import BaseIriError, ServingError
-from kg.publish.library import Library
-from kg.publish.search import SearchIndex
+from kg.publish.released import opened
 from kg.store.turtle import PREFIXES
 from kg.store.workers.pool import Workers
 from kg.terms import BASE
@@ -28,6 +39,7 @@ PortOption = Annotated[int, typer.Option(envvar="KG_PORT", min=0, max=65535, hel
 
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _BASE = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL})*(?::([0-9]{{1,5}}))?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
+_ROOT = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
 _PORTS = range(1, 65536)
 _STEPS = {
     "read": "reading the graph",
@@ -52,6 +64,7 @@ def serve(
     graph: GraphOption = GRAPH,
     out: OutOption = RELEASES,
     base: BaseOption = BASE,
+    publication: PublicationOption = PUBLICATION,
     host: HostOption = "127.0.0.1",
     port: PortOption = 8000,
     query_time: TimeOption = DEFAULT.time_s,
@@ -62,22 +75,25 @@ def serve(
     proxy: Annotated[
         str, typer.Option("--proxy", envvar="KG_PROXY", help="The address of the proxy in front; who asks is who it forwards for.")
     ] = "",
+    root_path: Annotated[
+        str, typer.Option("--root-path", envvar="KG_ROOT_PATH", help="What the proxy in front puts before every path, as in /kg.")
+    ] = "",
     answers: Annotated[
         int, typer.Option("--answers", envvar="KG_ANSWERS", min=0, help="MiB of answers to keep for who asks the same.")
     ] = 64,
 ) -> None:
     """Serve the graph: pages, search, SPARQL; makes a release first when there is none of this graph."""
-    allowed = limits(query_time, query_memory, query_size, long_queries, allow_service)
+    allowed, root = limits(query_time, query_memory, query_size, long_queries, allow_service), root_of(root_path)
+    publisher = published(publication)
     release = current_release(sources(graph), out, base_iri(base)) or built(graph, out, base)
-    with closing(SearchIndex(release.folder / INDEX)) as index:
-        library = Library(release.open(), queries(), index, release.manifest)
-        with listening(host, port) as socket_:
-            told.print(f"release {release.name} on http://{host}:{socket_.getsockname()[1]}/ (stop with Ctrl-C)", markup=False)
-            evaluation = InWorkers(Workers(release.graph_files, library.endpoint.base, allowed), library.endpoint.base)
-            app = create_app(library, evaluation=evaluation, answers_mib=answers)
-            server = uvicorn.Server(configured(app, app.state.plain, proxy))
-            with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has shut down
-                server.run(sockets=[socket_])
+    library = opened(release, queries(), publisher, publication)
+    with closing(library.index), listening(host, port) as socket_:
+        told.print(f"release {release.name} on http://{host}:{socket_.getsockname()[1]}/ (stop with Ctrl-C)", markup=False)
+        evaluation = InWorkers(Workers(release.graph_files, library.endpoint.base, allowed), library.endpoint.base)
+        app = create_app(library, evaluation=evaluation, answers_mib=answers)
+        server = uvicorn.Server(configured(app, app.state.plain, proxy, root))
+        with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has shut down
+            server.run(sockets=[socket_])
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -101,6 +117,14 @@ def built(graph: Path, out: Path, base: str, *, allow_invalid: bool = False) -> 
             lambda step: progress.update(task, description=_STEPS[step], advance=1),
             allow_invalid=allow_invalid,
         )
+
+
+def root_of(text: str) -> str:
+    """Return what stands before every path: "" or, as in "/kg", a path without a slash at its end; raises ServingError for another."""
+    root = text.rstrip("/")
+    if root and not _ROOT.fullmatch(root):
+        raise ServingError(f"{text!r} is no path to serve under; write it as in /kg, with a slash before it")
+    return root
 
 
 def base_iri(text: str) -> str:

@@ -1,10 +1,12 @@
 """What stands around every page: its language and title, the menu, the other language, and the release at its foot."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from kg.publish.facts import Text
 from kg.publish.library import Language, Library, View
-from kg.publish.links import in_language, link
+from kg.publish.links import in_language, link, with_query
+from kg.publish.signposts import Signpost
 from kg.publish.templating import ASSETS, assets
 from kg.publish.words import Words, words
 
@@ -30,6 +32,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """The publication that a page shows when it is not the release that is served: how addresses name it, its number and day.
+
+    `newest` leads to this page in the release that is served.
+    """
+
+    release: str
+    number: str
+    date: str
+    newest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What every page needs beside its own content."""
 
@@ -41,6 +56,8 @@ class Frame:
     search: str
     sparql: str
     terms: str
+    catalogue: str
+    publications: str
     suggestions: str
     menu: tuple[Entry, ...]
     other_language: str
@@ -49,6 +66,8 @@ class Frame:
     script: str
     release: str
     base: str
+    signposts: tuple[Signpost, ...]
+    past: Past | None
 
 
 def frame(view: View, title: Text, library: Library | None = None) -> Frame:
@@ -62,10 +81,12 @@ def frame(view: View, title: Text, library: Library | None = None) -> Frame:
         title=title,
         root=view.root,
         home=link(view, "/"),
-        search=f"{view.root}/zoek",
-        sparql=f"{view.root}/sparql",
-        terms=f"{view.root}/def",
-        suggestions=f"{view.root}/zoek/suggesties",
+        search=link(view, "/zoek"),
+        sparql=link(view, "/sparql"),
+        terms=link(view, "/def"),
+        catalogue=link(view, "/catalog") if library and library.publication else "",
+        publications=link(view, "/uitgaven"),
+        suggestions="" if view.release else f"{view.root}/zoek/suggesties",
         menu=tuple(Entry(spoken(key), link(view, path), _current(view, path)) for key, path in _MENU),
         other_language=other.value,
         other_href=in_language(view, other),
@@ -73,7 +94,16 @@ def frame(view: View, title: Text, library: Library | None = None) -> Frame:
         script=script,
         release=str(library.manifest.get("release", "")) if library else "",
         base=library.endpoint.base if library else "",
+        signposts=view.signposts,
+        past=_past(view, spoken, library) if library and view.release else None,
     )
+
+
+def _past(view: View, spoken: Words, library: Library) -> Past:
+    told = library.manifest.get("published")
+    published = told if isinstance(told, Mapping) else {}
+    number, day = (str(published.get(name, "")) for name in ("number", "date"))
+    return Past(view.release, number, spoken.date(day), with_query(replace(view, release=""), {"release": ""}))
 
 
 def _current(view: View, path: str) -> str:

@@ -1,10 +1,16 @@
 """One release, opened for reading: what every page is made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
+from kg.build.gate_file import Judgement
+from kg.build.series import Published
+from kg.build.tombstones import Tombstone
+from kg.model import Publication
 from kg.publish.search import SearchIndex
+from kg.publish.signposts import Signpost
 from kg.store import Endpoint
 from kg.store.queries import Queries
 
@@ -18,21 +24,35 @@ class Language(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The graph, the saved queries, the search index and the manifest of one release."""
+    """The graph, the saved queries, the search index and the manifest of one release; `made` is when, in seconds since 1970.
+
+    `publication` is what the publisher says of it; without it there is no catalogue. `folder` is that of the release, where its dumps are.
+    `published` are the publications in the folder beside it, `withdrawn` the things that were published and that this release lacks.
+    `judgement` is what the gate found of it, if it was checked.
+    """
 
     endpoint: Endpoint
     queries: Queries
     index: SearchIndex
     manifest: Mapping[str, object]
+    made: int = 0
+    publication: Publication | None = None
+    folder: Path | None = None
+    published: tuple[Published, ...] = ()
+    withdrawn: Mapping[str, Tombstone] = field(default_factory=dict)
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """How a page is asked for: its language, and its own path and query below the site's root.
 
-    `root` stands before every link ("" at the top of a domain, "/kg" under a prefix).
+    `root` stands before every link ("" at the top of a domain, "/kg" under a prefix); `signposts` are for the head of the page.
+    `release` is the publication that is shown when it is not the release that is served, as the address names it.
     """
 
     language: Language = Language.NL
     path: str = "/"
     root: str = ""
+    signposts: tuple[Signpost, ...] = ()
+    release: str = ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from rdflib import URIRef
@@ -9,7 +10,12 @@ from rdflib import URIRef
 from kg.publish.library import Language, View
 from kg.terms import BASE
 
+PAGE = "bladzijde"
+"""The step of a path before the number of a page; of a search, the parameter of that name."""
+
 _OURS = f"{BASE}/id/"
+_KEPT = re.compile(r"/(?:(?:doc|id)/.+|over|zoek)?")
+"""Paths at which what was published before can still be read."""
 _PICTURED = ("programma", "doel", "initiatief", "organisatie", "indicator", "resultaat", "document")
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 
@@ -30,21 +36,47 @@ def kind_of(iri: URIRef) -> str:
     return "indicator" if rest.startswith("indicator/") else "begrip"
 
 
+def path_of(iri: URIRef) -> str:
+    """Return the path of a thing of ours below /id.
+
+    >>> path_of(URIRef(f"{BASE}/id/doel/a"))
+    'doel/a'
+    """
+    return iri.removeprefix(_OURS)
+
+
 def has_picture(kind: str) -> bool:
     """Tell whether things of this kind have a place in the focus picture."""
     return kind in _PICTURED
 
 
 def link(view: View, path: str, **query: object) -> str:
-    """Return a link to a path of the site, in the language of the page.
+    """Return a link to a path of the site, in the language of the page: what is not Dutch stands below its own step.
+
+    A page of an earlier publication leads to others of it, where there are.
 
     >>> link(View(Language.EN, root="/kg"), "/zoek", q="werk & inkomen")
-    '/kg/zoek?q=werk+%26+inkomen&lang=en'
+    '/kg/en/zoek?q=werk+%26+inkomen'
+    >>> link(View(Language.EN), "/"), link(View(), "/")
+    ('/en', '/')
+    >>> link(View(release="2"), "/doc/doel"), link(View(release="2"), "/vragen")
+    ('/doc/doel?release=2', '/vragen')
     """
+    if view.release and _KEPT.fullmatch(path):
+        query = {**query, "release": view.release}
     pairs = [(name, str(value)) for name, value in query.items() if value not in {None, ""}]
-    if view.language is not Language.NL:
-        pairs.append(("lang", view.language.value))
-    return f"{view.root}{quote(path, safe='/:@')}" + (f"?{urlencode(pairs)}" if pairs else "")
+    step = "" if view.language is Language.NL else f"/{view.language.value}"
+    place = f"{view.root}{step}{quote(path, safe='/:@')}"
+    return (place.removesuffix("/") if step else place) + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def page_path(path: str, number: int) -> str:
+    """Return the path of a page of a list: the first is the list's own.
+
+    >>> page_path("/doc/doel", 1), page_path("/doc/doel", 2)
+    ('/doc/doel', '/doc/doel/bladzijde/2')
+    """
+    return path if number == 1 else f"{path}/{PAGE}/{number}"
 
 
 def page_of(view: View, iri: URIRef) -> str:
@@ -57,7 +89,8 @@ def page_of(view: View, iri: URIRef) -> str:
         path, hash_sign, part = iri.removeprefix(_OURS).partition("#")
         return link(view, f"/doc/{path}") + hash_sign + part
     if iri.startswith(f"{BASE}/def"):
-        return f"{view.root}{iri.removeprefix(BASE)}"
+        path, hash_sign, part = iri.removeprefix(BASE).partition("#")
+        return link(view, path) + hash_sign + part
     return web_address(str(iri))
 
 
@@ -86,4 +119,4 @@ def with_query(view: View, changes: Mapping[str, object]) -> str:
 
 def in_language(view: View, language: Language) -> str:
     """Return the address of this same page in a language."""
-    return with_query(View(language, view.path, view.root), {})
+    return with_query(replace(view, language=language), {})

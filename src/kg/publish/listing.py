@@ -9,7 +9,7 @@ from rdflib.namespace import ORG
 from kg.errors import NotFoundError
 from kg.publish.facts import Ref, Text
 from kg.publish.library import Library, View
-from kg.publish.links import kind_of, page_of
+from kg.publish.links import kind_of, page_of, page_path
 from kg.publish.words import words
 from kg.store import Solution, Term, rows
 from kg.terms import BELEID
@@ -61,15 +61,20 @@ class Listing:
 
 def listing(library: Library, view: View, kind: str, page: int) -> Listing:
     """Return a page of the things of a kind, by name; raises NotFoundError for another kind or a page there is not."""
+    lines = every_line(library, view, kind)
+    pages = max(1, -(-len(lines) // SIZE))
+    if not 1 <= page <= pages:
+        raise NotFoundError(library.endpoint.base + page_path(f"/doc/{kind}", page))
+    columns = tuple(Column(key, words(view.language)(f"listing.{key}"), key in _NUMBERS) for key in COLUMNS[kind])
+    return Listing(kind, len(lines), page, pages, columns, tuple(lines[(page - 1) * SIZE : page * SIZE]))
+
+
+def every_line(library: Library, view: View, kind: str) -> list[Line]:
+    """Return all things of a kind, by name; raises NotFoundError for another kind."""
     if kind not in COLUMNS:
         raise NotFoundError(f"{library.endpoint.base}/doc/{kind}")
     found = rows(library.endpoint, library.queries.text(f"pages/listing/{kind}", language=Literal(view.language.value)))
-    lines = _lines(view, COLUMNS[kind], found)
-    pages = max(1, -(-len(lines) // SIZE))
-    if not 1 <= page <= pages:
-        raise NotFoundError(f"{library.endpoint.base}/doc/{kind}?bladzijde={page}")
-    columns = tuple(Column(key, words(view.language)(f"listing.{key}"), key in _NUMBERS) for key in COLUMNS[kind])
-    return Listing(kind, len(lines), page, pages, columns, tuple(lines[(page - 1) * SIZE : page * SIZE]))
+    return _lines(view, COLUMNS[kind], found)
 
 
 def _lines(view: View, columns: tuple[str, ...], found: list[Solution]) -> list[Line]:

@@ -12,23 +12,33 @@ from decimal import Decimal
 
 from rdflib import URIRef
 
+from kg.build.gate_file import Judgement
+from kg.publish.catalogue import Catalogue
 from kg.publish.coverage import Coverage, coverage
 from kg.publish.editor import editor
 from kg.publish.facts import Text
 from kg.publish.finding import Results, results
 from kg.publish.frame import Frame, frame
+from kg.publish.gate_report import Report, report
+from kg.publish.inventory import JUDGEMENT
 from kg.publish.library import Library, View
-from kg.publish.links import asked, link, page_of, with_query
+from kg.publish.links import asked, link, page_of, page_path, path_of, with_query
 from kg.publish.listing import COLUMNS, Listing, counts, listing
+from kg.publish.offer import Offer, offer
+from kg.publish.ontology import Ontology, ontology
 from kg.publish.picture import STEPS, Picture, picture, steps_of
 from kg.publish.questions import Answer, Question, answer, questions
+from kg.publish.referrers import KINDS as REFERRED
+from kg.publish.referrers import STEP as REFERRERS
+from kg.publish.referrers import Referrers, referrers
 from kg.publish.resource import Thing, around, pictured, told
 from kg.publish.results import Shown
+from kg.publish.structured_data import structured_data
 from kg.publish.templating import html
 from kg.publish.words import Words, words
 from kg.store import Endpoint
 
-FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"))
+FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"), ("RDF/XML", "rdf"), ("CSV", "csv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class ThingPage:
     steps: tuple[tuple[int, str], ...]
     formats: tuple[tuple[str, str], ...]
     network: str
+    referrers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,15 @@ class ListingPage:
 
     frame: Frame
     listing: Listing
+    pages: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferrersPage:
+    """What says something of a thing; `pages` are the links to its pages."""
+
+    frame: Frame
+    referrers: Referrers
     pages: tuple[tuple[int, str], ...]
 
 
@@ -98,12 +118,41 @@ class QuestionPage:
 
 @dataclass(frozen=True, slots=True)
 class AboutPage:
-    """What the graph covers and what it does not."""
+    """What the graph covers and what it does not; `quality` leads to the quality report, if there is one."""
 
     frame: Frame
     kinds: tuple[Kind, ...]
     coverage: Coverage
     figures: tuple[tuple[str, str], ...]
+    quality: str
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePage:
+    """What is published and how to get it; `structured` is the same for search engines, `quality` leads to the quality report."""
+
+    frame: Frame
+    offer: Offer
+    structured: str
+    quality: str
+
+
+@dataclass(frozen=True, slots=True)
+class GatePage:
+    """What the gate found of the release."""
+
+    frame: Frame
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class OntologyPage:
+    """The ontology, with the forms to download it in and the link to this version of it."""
+
+    frame: Frame
+    ontology: Ontology
+    formats: tuple[tuple[str, str], ...]
+    version_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +182,15 @@ def thing_page(library: Library, view: View, iri: URIRef) -> str:
     known = around(library, view, iri)
     thing = told(library, known)
     drawn = picture(library, known, steps_of(asked(view).get("stappen", ""))) if pictured(known) else None
-    own = page_of(View(root=view.root), iri)
+    own, here = View(root=view.root, release=view.release), page_of(View(view.language, root=view.root), iri)
     page = ThingPage(
         frame(view, thing.ref.name, library),
         thing,
         drawn,
         tuple((step, with_query(view, {"stappen": step if step > 1 else ""}) + "#beeld") for step in STEPS) if drawn else (),
-        tuple((name, f"{own}.{suffix}") for name, suffix in FORMATS),
-        f"{own.replace('/doc/', '/netwerk/', 1)}.html" if drawn else "",
+        tuple((name, link(own, f"/doc/{path_of(iri)}.{suffix}")) for name, suffix in FORMATS),
+        f"{here.replace('/doc/', '/netwerk/', 1)}.html" if drawn and not view.release else "",
+        link(view, f"/doc/{path_of(iri)}/{REFERRERS}") if path_of(iri).partition("/")[0] in REFERRED else "",
     )
     return html("thing.html", page)
 
@@ -149,8 +199,17 @@ def listing_page(library: Library, view: View, kind: str, page: int) -> str:
     """Return a page of all things of a kind, by name; raises NotFoundError for another kind or page."""
     found = listing(library, view, kind, page)
     title = Text(words(view.language)(f"kinds.{kind}"))
-    pages = tuple((number, link(view, f"/doc/{kind}", bladzijde=number if number > 1 else "")) for number in range(1, found.pages + 1))
+    pages = tuple((number, link(view, page_path(f"/doc/{kind}", number))) for number in range(1, found.pages + 1))
     return html("listing.html", ListingPage(frame(view, title, library), found, pages))
+
+
+def referrers_page(library: Library, view: View, iri: URIRef, page: int) -> str:
+    """Return a page of all that says something of a thing; raises NotFoundError for a page there is not."""
+    found = referrers(library, view, iri, page)
+    title = Text(words(view.language)("referrers.title", thing=found.thing.name.value))
+    own = f"/doc/{path_of(iri)}/{REFERRERS}"
+    pages = tuple((number, link(view, page_path(own, number))) for number in range(1, found.pages + 1))
+    return html("referrers.html", ReferrersPage(frame(view, title, library), found, pages))
 
 
 def questions_page(library: Library, view: View) -> str:
@@ -171,8 +230,30 @@ def question_page(library: Library, view: View, name: str, given: Mapping[str, s
 def about_page(library: Library, view: View) -> str:
     """Return what the graph covers: documents per publisher and year, counts, and the figures of the release."""
     title = Text(words(view.language)("nav.about"))
-    page = AboutPage(frame(view, title, library), _kinds(library, view), coverage(library, view), _figures(library, view))
+    told = _kinds(library, view), coverage(library, view), _figures(library, view)
+    page = AboutPage(frame(view, title, library), *told, _quality(library, view))
     return html("about.html", page)
+
+
+def catalogue_page(library: Library, view: View, told: Catalogue) -> str:
+    """Return what is published: by whom, under which licence, as which files and services."""
+    title = Text(words(view.language)("catalogue.title"))
+    found, structured = offer(told, view), structured_data(told, view.language)
+    return html("catalogue.html", CataloguePage(frame(view, title, library), found, structured, _quality(library, view)))
+
+
+def gate_page(library: Library, view: View, found: Judgement) -> str:
+    """Return what the gate found of the release, check by check."""
+    title = Text(words(view.language)("gate.title"))
+    return html("gate.html", GatePage(frame(view, title, library), report(found, view)))
+
+
+def ontology_page(library: Library, view: View) -> str:
+    """Return the page about the ontology: its terms, what must be filled in, examples, and what changed."""
+    found = ontology(library, view)
+    formats = tuple((name, f"{view.root}/def.{suffix}") for name, suffix in FORMATS if suffix != "csv")
+    version = link(view, f"/def/{found.colophon.version}") if found.colophon.version else ""
+    return html("ontology.html", OntologyPage(frame(view, found.colophon.title, library), found, formats, version))
 
 
 def sparql_page(library: Library, view: View, query: str = "", answer: Shown | None = None) -> str:
@@ -180,14 +261,19 @@ def sparql_page(library: Library, view: View, query: str = "", answer: Shown | N
     return html("sparql.html", editor(library, view, query, answer))
 
 
-def message_page(view: View, status: int, title: str, detail: str) -> str:
+def message_page(view: View, status: int, title: str, detail: str, library: Library | None = None) -> str:
     """Return what went wrong and the way on."""
-    return html("message.html", MessagePage(frame(view, Text(title)), status, detail))
+    return html("message.html", MessagePage(frame(view, Text(title), library), status, detail))
 
 
 def _kinds(library: Library, view: View) -> tuple[Kind, ...]:
     spoken, counted = words(view.language), counts(library)
     return tuple(Kind(kind, spoken(f"kinds.{kind}"), counted[kind], link(view, f"/doc/{kind}")) for kind in COLUMNS)
+
+
+def _quality(library: Library, view: View) -> str:
+    """Return the link to the quality report of the release that is served; empty on pages of another, and when there is none."""
+    return link(view, JUDGEMENT) if library.judgement and not view.release else ""
 
 
 def _figures(library: Library, view: View) -> tuple[tuple[str, str], ...]:

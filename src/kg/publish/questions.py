@@ -7,6 +7,7 @@ from itertools import islice
 
 from rdflib import XSD, Literal, URIRef
 
+from kg.publish import portable_question
 from kg.publish.answering import permalink, query_of, values_of
 from kg.publish.asking import Asked, asked, question, understood
 from kg.publish.chart import Drawing, drawing
@@ -21,7 +22,8 @@ from kg.publish.question_form import Complaint, Field, Option, complaints, doubt
 from kg.publish.resource import CLAIM_KINDS
 from kg.publish.values import Value, literal, value
 from kg.publish.words import Words, words
-from kg.store import Endpoint, Formats, Solution, Term, rows
+from kg.store import Endpoint, Solution, Term, rows
+from kg.store.formats import document
 from kg.store.query_files import SavedQuery
 
 FILES = (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
@@ -46,12 +48,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form of a question, what is wrong with what was filled in, and what to keep in mind about it."""
+    """The form of a question, what is wrong with what was filled in, and what to keep in mind about it.
+
+    `asked` is what the page is made for, as it stands in an address; `portable` what it takes to ask with other values elsewhere.
+    """
 
     fields: tuple[Field, ...]
     suggestions: Mapping[str, tuple[Option, ...]]
     complaints: tuple[Complaint, ...]
     doubts: tuple[Text, ...]
+    asked: str
+    portable: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +113,17 @@ def answer(library: Library, view: View, name: str, given: Mapping[str, str], en
     listed = choices(library, view.language, query)
     values, errors = understood(library, listed, query, wanted)
     own, lists = _question(view, query), suggestions(listed, query)
+    here = (portable_question.asked(wanted), portable_question.portable(library, view, query))
     if errors:
         wrong = [error.parameter for error in errors]
-        form = Form(fields(listed, view, query, wanted, wrong), lists, complaints(library, view, query, wanted, errors), ())
+        form = Form(fields(listed, view, query, wanted, wrong), lists, complaints(library, view, query, wanted, errors), (), *here)
         return Answer(own, form, None, "", None)
     ready, source = asked(library, query, values), endpoint or library.endpoint
     noted = (*_strangers(view, query, given), *doubts(library, listed, view, ready))
-    form = Form(fields(listed, view, query, values, ()), lists, (), noted)
+    form = Form(fields(listed, view, query, values, ()), lists, (), noted, *here)
     if query.columns:
         return Answer(own, form, _table(library, view, query, rows(source, ready.sparql)), "", _ways(library, view, ready))
-    graph = source.answer(ready.sparql, Formats(graph="text/turtle")).body.decode()
+    graph = document(source, ready.sparql, URIRef(""), "text/turtle").body.decode()
     return Answer(own, form, None, graph, _ways(library, view, ready))
 
 

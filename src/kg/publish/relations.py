@@ -47,6 +47,7 @@ _ORDER: tuple[tuple[URIRef, bool], ...] = (
     (RDFS.seeAlso, True),
 )
 _PLACES = {place: number for number, place in enumerate(_ORDER)}
+_SHOWN = 50
 _NO_RELATION = frozenset({ADMS.status, BELEID.refArea})
 _BOTH_WAYS = frozenset({BELEID.relatedTo, RDFS.seeAlso})
 
@@ -65,11 +66,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All things on the other side of one kind of relation, by name; `relation` reads as: this thing … the others."""
+    """The things on the other side of one kind of relation, by name; `relation` reads as: this thing … the others.
+
+    `more` is how many there are beyond those: a page shows the first of a long list that no claims stand behind.
+    """
 
     key: str
     relation: Text
     rows: tuple[Row, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,8 @@ def incoming_groups(facts: Facts, words: Words, pointing: dict[tuple[URIRef, str
         name = facts.relation(predicate, inverse=True)
         label = Text(f"{name.value}: {words.known(f'kinds.{kind}', kind)}" if kind else name.value, name.language)
         others = sorted((facts.ref(other) for other in pointing[predicate, kind]), key=_by_name)
-        found.append(Group(f"{_key(predicate, inverse=True)}-{kind}", label, tuple(Row(other) for other in others)))
+        shown = tuple(Row(other) for other in others[:_SHOWN])
+        found.append(Group(f"{_key(predicate, inverse=True)}-{kind}", label, shown, len(others) - len(shown)))
     return tuple(found)
 
 

@@ -72,7 +72,8 @@ def rows(endpoint: Endpoint, query: str) -> list[Solution]:
     """Return the solutions of a SELECT query in their order, each with its bound variables only."""
     answer = endpoint.answer(rebase(query, BASE, endpoint.base))
     bindings = json.loads(answer.body)["results"]["bindings"]
-    return [{name: _term(value, endpoint.base) for name, value in binding.items()} for binding in bindings]
+    known: dict[tuple[str, ...], Term] = {}
+    return [{name: _once(known, value, endpoint.base) for name, value in binding.items()} for binding in bindings]
 
 
 def ask(endpoint: Endpoint, query: str) -> bool:
@@ -99,6 +100,15 @@ def moved_graph(published: Graph, old: str, new: str) -> Graph:
 def written(endpoint: Endpoint, query: str, formats: Formats) -> Answer:
     """Return the answer to one of our own queries as the endpoint publishes it, under its own base."""
     return endpoint.answer(rebase(query, BASE, endpoint.base), formats)
+
+
+def _once(known: dict[tuple[str, ...], Term], value: dict[str, str], base: str) -> Term:
+    """Return the term of a value: most values of an answer come more than once, and making a term takes longer than finding it."""
+    key = tuple(value.values())
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _term(value, base)
+    return found
 
 
 def _term(value: dict[str, str], base: str) -> Term:

@@ -4,9 +4,11 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, parse, serialize
 from rdflib import URIRef
 
 from kg.store import Answer, Endpoint, Formats, written
+from kg.store.json_ld import json_ld
 from kg.store.turtle import PREFIXES
 from kg.terms import BASE, moved, rebase
 
+JSON_LD = "application/ld+json"
 RESULT_FORMATS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
     "application/sparql-results+xml": QueryResultsFormat.XML,
@@ -17,11 +19,22 @@ GRAPH_FORMATS = {
     "text/turtle": RdfFormat.TURTLE,
     "application/n-triples": RdfFormat.N_TRIPLES,
     "application/rdf+xml": RdfFormat.RDF_XML,
-    "application/ld+json": RdfFormat.JSON_LD,
+    JSON_LD: RdfFormat.JSON_LD,
     "application/n-quads": RdfFormat.N_QUADS,
     "application/trig": RdfFormat.TRIG,
     "text/n3": RdfFormat.N3,
 }
+
+_SPACED = frozenset({"text/turtle", "text/n3", "application/trig"})
+_OF_DOCUMENTS = {
+    "as": "https://www.w3.org/ns/activitystreams#",
+    "hydra": "http://www.w3.org/ns/hydra/core#",
+    "ldes": "https://w3id.org/ldes#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "tree": "https://w3id.org/tree#",
+    "vann": "http://purl.org/vocab/vann/",
+}
+"""Prefixes of what only documents tell: data/triples.ttl has none of it."""
 
 
 def prefixes(base: str) -> dict[str, str]:
@@ -38,6 +51,16 @@ def document(endpoint: Endpoint, query: str, about: URIRef, media_type: str) -> 
     lines = written(endpoint, query, Formats()).body.splitlines(keepends=True)
     ordered: list[bytes] = sorted(lines, key=lambda line: (not line.startswith(first), line))
     triples = b"".join(ordered)
-    used = {name: iri for name, iri in prefixes(endpoint.base).items() if f"<{iri}".encode() in triples}
-    body = serialize(parse(triples, format=RdfFormat.N_TRIPLES), format=GRAPH_FORMATS[media_type], prefixes=used)
-    return Answer(body or b"", media_type)
+    if media_type == JSON_LD:
+        return Answer(json_ld((quad.triple for quad in parse(triples, format=RdfFormat.N_TRIPLES)), endpoint.base), media_type)
+    used = {name: iri for name, iri in (prefixes(endpoint.base) | _OF_DOCUMENTS).items() if f"<{iri}".encode() in triples}
+    body = serialize(parse(triples, format=RdfFormat.N_TRIPLES), format=GRAPH_FORMATS[media_type], prefixes=used) or b""
+    return Answer(spaced(body) if media_type in _SPACED else body, media_type)
+
+
+def spaced(turtle: bytes) -> bytes:
+    """Return Turtle or TriG with its prefixes by name, for the serialiser has them in any order, and a line before each subject."""
+    lines = turtle.splitlines(keepends=True)
+    prefixes = [line for line in lines if line.startswith(b"@prefix ")]
+    rest = (line if line.startswith(b"\t") else b"\n" + line for line in lines[len(prefixes) :])  # a line feed in a text is escaped
+    return b"".join([*sorted(prefixes), *rest])

@@ -1,6 +1,7 @@
 """All routes in one list; which error gets which status stands in responses.py."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TypeAlias, cast
 
 from rdflib import URIRef
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -18,16 +20,35 @@ from starlette.routing import Route
 from kg.errors import KgError
 from kg.publish import pages
 from kg.publish.library import Language, Library
+from kg.publish.shelf import Shelf
 from kg.store.workers.limits import MIB, Limits
-from kg.web import api, citing, editor, files, reading, representations
+from kg.web import (
+    api,
+    catalogue,
+    citing,
+    dumps,
+    editor,
+    event_stream,
+    files,
+    finding,
+    gate,
+    past,
+    publications,
+    reading,
+    representations,
+    versions,
+    withdrawn,
+)
 from kg.web.answers import Answers
 from kg.web.asking import Evaluation, InProcess, client_of
+from kg.web.coding import Coded
 from kg.web.headers import CommonHeaders
+from kg.web.languages import Languages
 from kg.web.paths import check_path, slashed, view
 from kg.web.places import Places, deadline_s, unless_left
 from kg.web.plain import PlainQueries
-from kg.web.responses import fault, http_error, kg_error, without_slash
-from kg.web.served import Served, edition, static_files
+from kg.web.responses import cached, dated, fault, http_error, kg_error, without_slash
+from kg.web.served import Served, edition, modified, static_files
 from kg.web.service import description, page_or_description
 from kg.web.sparql import Sparql, Ways, evaluating
 
@@ -37,6 +58,8 @@ Drawing: TypeAlias = Callable[[URIRef, Language], str]
 MOST_EVALUATING = 24
 MOST_EVALUATING_PER_CLIENT = 8
 """How many handlers wait for the answer to a query at a time, each in a thread: in all, and of one client."""
+
+_CODED = (Middleware(Coded),)
 
 STATIC = Path(__file__).parent / "static"
 """What the front end's build puts beside this module."""
@@ -51,18 +74,24 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
     found = static_files(static)
     asked, half = evaluation or InProcess(library.endpoint), answers_mib * MIB // 2
     answers = Answers(half)
-    served = Served(library, found, edition(library, found), network(library), asked, _places(asked))
+    shelf, when = Shelf(library), modified(library, static)
+    served = Served(library, found, edition(library, found), when, network(library), asked, _places(asked), shelf)
     endpoint = _sparql(served, answers)
     app = Starlette(
         routes=[
-            _route("/", served, reading.start),
-            _route("/zoek", served, reading.search),
+            _of_any_release("/", served, reading.start),
+            _of_any_release("/zoek", served, reading.search),
             _route("/zoek/suggesties", served, reading.suggestions),
-            _route("/id/{path:path}", served, representations.identified),
-            _route("/doc/{kind}", served, reading.listing),
-            _route("/doc/{path:path}", served, representations.documented),
-            _route("/def", served, representations.ontology),
-            _route("/def.{extension}", served, representations.ontology),
+            *(_route(path, served, handler) for path, handler in catalogue.handlers(library)),
+            *(_route(path, served, handler) for path, handler in gate.handlers(library)),
+            *(_route(path, served, handler) for path, handler in publications.handlers()),
+            *(_route(path, served, handler) for path, handler in event_stream.handlers()),
+            _of_any_release("/id/{path:path}", served, withdrawn.identified),
+            _of_any_release("/doc/{path:path}", served, withdrawn.documented),
+            _route("/def", served, representations.defined),
+            _route("/def.{extension}", served, representations.defined),
+            _route("/def/context.jsonld", served, representations.context),
+            _route("/def/{version}", served, versions.versioned),
             _route("/vragen", served, reading.questions),
             _evaluating("/vragen/{name}", served, reading.question),
             _route("/v1", served, api.entry),
@@ -70,21 +99,33 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
             _evaluating("/v1/queries/{name}", served, api.query),
             _route("/v1/openapi.json", served, api.openapi),
             _route("/citaat.{extension}", served, citing.cited),
-            _route("/over", served, reading.about),
+            _of_any_release("/over", served, reading.about),
             _route("/netwerk/{path:path}.html", served, reading.network),
             Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
             *editor.routes(served, endpoint.answer),
             _at_once("/static/{file:path}", served, files.static),
-            _at_once("/robots.txt", served, files.robots),
+            _at_once("/robots.txt", served, finding.robots),
+            _route("/sitemap.xml", served, finding.sitemaps),
+            _route("/sitemap-{number:int}.xml", served, finding.sitemap),
+            _at_once(finding.API_CATALOG, served, finding.api_catalog),
+            _as_it_is("/dump/{path:path}", served, dumps.dump),
             _at_once("/healthz", served, files.health),
         ],
-        middleware=[Middleware(CommonHeaders), Middleware(api.ApiVersion)],
+        middleware=[Middleware(CommonHeaders), Middleware(Languages), Middleware(api.ApiVersion)],
         exception_handlers={KgError: kg_error, HTTPException: http_error, Exception: fault},
-        lifespan=lambda _: evaluating(asked),
+        lifespan=lambda _: _living(asked, shelf),
     )
     app.state.plain = PlainQueries(asked, answers, half)
     app.router.redirect_slashes = False  # it would send on to the Host the client named
     return app
+
+
+@asynccontextmanager
+async def _living(evaluation: Evaluation, shelf: Shelf) -> AsyncIterator[None]:
+    """Start who evaluates queries, and at the end give it up and close the publications that were opened."""
+    async with evaluating(evaluation):
+        with closing(shelf):
+            yield
 
 
 def _sparql(served: Served, answers: Answers) -> Sparql:
@@ -92,7 +133,10 @@ def _sparql(served: Served, answers: Answers) -> Sparql:
     library, evaluation = served.library, served.evaluation
 
     def page(request: Request, query: str) -> Response:
-        return HTMLResponse(pages.sparql_page(library, view(request), query))
+        asked = view(request)
+        tag = served.tag("editor", asked.root, asked.path, asked.language, query)
+        headers = {"Content-Language": asked.language}
+        return cached(request, tag, headers, lambda: HTMLResponse(pages.sparql_page(library, asked, query)))
 
     described = page_or_description(description(library.queries, evaluation), page)
     ways = Ways(described, page, check_release=lambda release: citing.check_release(release, served))
@@ -124,6 +168,24 @@ def _places(evaluation: Evaluation) -> Places:
 
 def _route(path: str, served: Served, handler: Handler) -> Route:
     """Return a route that is answered in one of the threads for all: its handler waits for nobody's query."""
+    return Route(path, partial(_answered, served, handler), methods=["GET"], middleware=_CODED)
+
+
+def _of_any_release(path: str, served: Served, handler: Handler) -> Route:
+    """Return a route that can show an earlier publication too; to open that waits in one of its client's places."""
+
+    async def answered(request: Request) -> Response:
+        published = past.asked(served, request)
+        if published is None:
+            return await run_in_threadpool(_answered, served, handler, request)
+        made = partial(past.answered, served, published, request, lambda own, asked: _answered(own, handler, asked))
+        return await unless_left(request, served.places.run(client_of(request), deadline_s(served.evaluation), made))
+
+    return Route(path, answered, methods=["GET"], middleware=_CODED)
+
+
+def _as_it_is(path: str, served: Served, handler: Handler) -> Route:
+    """Return a route that is answered in one of the threads for all, and whose answers are not made smaller on the way."""
     return Route(path, partial(_answered, served, handler), methods=["GET"])
 
 
@@ -134,7 +196,7 @@ def _evaluating(path: str, served: Served, handler: Handler) -> Route:
         made = partial(_answered, served, handler, request)
         return await unless_left(request, served.places.run(client_of(request), deadline_s(served.evaluation), made))
 
-    return Route(path, answered, methods=["GET"])
+    return Route(path, answered, methods=["GET"], middleware=_CODED)
 
 
 def _at_once(path: str, served: Served, handler: Handler) -> Route:
@@ -143,7 +205,7 @@ def _at_once(path: str, served: Served, handler: Handler) -> Route:
     async def answered(request: Request) -> Response:
         return _answered(served, handler, request)
 
-    return Route(path, answered, methods=["GET"])
+    return Route(path, answered, methods=["GET"], middleware=_CODED)
 
 
 def _answered(served: Served, handler: Handler, request: Request) -> Response:
@@ -153,4 +215,4 @@ def _answered(served: Served, handler: Handler, request: Request) -> Response:
         return without_slash(request)
     for release in request.query_params.getlist("release"):
         citing.check_release(release, served)
-    return handler(served, request)
+    return dated(request, handler(served, request), served.modified)

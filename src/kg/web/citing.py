@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from kg.errors import OtherReleaseError
 from kg.publish.asking import question, understood
+from kg.publish.catalogue import edition
 from kg.publish.choices import choices
 from kg.publish.citation import FORMS, LONGEST, Citation, bibtex, citation, plain, ris
 from kg.publish.library import Language
@@ -64,7 +65,7 @@ def check_release(release: str, served: Served) -> None:
     That answer is not here, and may be again when that release is served: 404 and not 410 (RFC 9110 §15.5.5, §15.5.11).
     """
     current = str(served.library.manifest.get("release", ""))
-    if release and release != current:
+    if release and release not in {current, edition(served.library.manifest).number}:
         raise OtherReleaseError(release[:64], current)
 
 

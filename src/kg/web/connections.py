@@ -32,8 +32,11 @@ _TOO_LARGE = (
 )
 
 
-def configured(app: ASGIApp, plain: PlainQueries | None = None, proxy: str = "") -> uvicorn.Config:
-    """Return how uvicorn serves the app; behind a `proxy`, the last address that it forwards is who asks."""
+def configured(app: ASGIApp, plain: PlainQueries | None = None, proxy: str = "", root: str = "") -> uvicorn.Config:
+    """Return how uvicorn serves the app; behind a `proxy`, the last address that it forwards is who asks.
+
+    `root` is what stands before every path out there, as in "/kg"; the proxy may take it off or leave it.
+    """
     return uvicorn.Config(
         app,
         http=partial(Connection, plain=plain, proxy=proxy),  # type: ignore[arg-type]  # it is called as a class would be
@@ -41,8 +44,21 @@ def configured(app: ASGIApp, plain: PlainQueries | None = None, proxy: str = "")
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        root_path=root,
         timeout_graceful_shutdown=_PARTING_S,
     )
+
+
+def below(root: bytes, url: bytes) -> bytes:
+    """Return what was asked for as it stands below the root, which uvicorn puts before it.
+
+    >>> below(b"/kg", b"/kg/over?x=1"), below(b"/kg", b"/over"), below(b"/kg", b"/kg?x=1"), below(b"/kg", b"/kgs")
+    (b'/over?x=1', b'/over', b'/?x=1', b'/kgs')
+    """
+    rest = url.removeprefix(root)
+    if rest == url or rest[:1] not in {b"", b"/", b"?"}:
+        return url
+    return rest if rest.startswith(b"/") else b"/" + rest
 
 
 class Connection(HttpToolsProtocol):
@@ -94,8 +110,10 @@ class Connection(HttpToolsProtocol):
             state[OUTCOME], self._outcome = self._outcome, None
 
     def on_headers_complete(self) -> None:
-        """Let the app know who asks."""
+        """Let the app know who asks, and for which path below its root."""
         self._in_head, self._head_bytes = False, 0
+        if self.root_path:
+            self.url = below(self.root_path.encode(), self.url)
         if self._proxy and self.client and self.client[0] == self._proxy:
             forwarded = [value.decode("latin-1") for name, value in self.headers if name == b"x-forwarded-for"]
             if who := ", ".join(forwarded).rpartition(",")[2].strip():

@@ -1,4 +1,4 @@
-"""Files and small texts: style sheets and scripts, robots.txt, whether the server is well."""
+"""Style sheets, scripts and fonts, and whether the server is well."""
 
 import re
 from collections.abc import Mapping
@@ -7,15 +7,17 @@ from types import MappingProxyType
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from kg.web.coding import WORTH_IT, chosen, coded_tag, kept, shrinks
 from kg.web.responses import FOREVER, FRESH, held
 from kg.web.served import Served, StaticFile
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
         ".css": "text/css",
+        ".gz": "application/gzip",
         ".ico": "image/vnd.microsoft.icon",
         ".js": "text/javascript",
         ".json": "application/json",
@@ -45,6 +47,11 @@ def static(served: Served, request: Request) -> Response:
     if held(request, file.tag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     media_type = MEDIA_TYPES.get(file.path.suffix, "application/octet-stream")
+    if shrinks(media_type) and len(file.content) >= WORTH_IT and "range" not in request.headers:
+        headers["Vary"] = "Accept-Encoding"
+        if coding := chosen(", ".join(request.headers.getlist("accept-encoding"))):
+            headers |= {"Content-Encoding": coding, "ETag": coded_tag(file.tag, coding)}
+            return InPieces(kept(file.content, coding), headers=headers, media_type=media_type)
     part = _part(request, file)
     if len(part) == len(file.content):
         return InPieces(file.content, headers=headers, media_type=media_type)
@@ -76,11 +83,6 @@ class InPieces(Response):
         for start in range(0, len(self.body), _PIECE):
             await send({"type": "http.response.body", "body": bytes(self.body[start : start + _PIECE]), "more_body": True})
         await send({"type": "http.response.body", "body": b""})
-
-
-def robots(_served: Served, _request: Request) -> Response:
-    """Return what crawlers may read: all but what is made anew for every question."""
-    return PlainTextResponse("User-agent: *\nDisallow: /sparql\nDisallow: /zoek\n")
 
 
 def health(served: Served, _request: Request) -> Response:

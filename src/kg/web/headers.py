@@ -20,7 +20,10 @@ COMMON = MappingProxyType(
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "API-Version, Allow, Content-Location, ETag, Link, Location, Query-Limits, Retry-After",
+        "Access-Control-Expose-Headers": (
+            "Accept-Ranges, API-Version, Allow, Content-Location, Content-Range, ETag, Link, Location, "
+            "Query-Limits, Repr-Digest, Retry-After"
+        ),
     },
 )
 

@@ -11,9 +11,13 @@ from starlette.requests import Request
 from kg.errors import IriError, NotFoundError
 from kg.publish.library import Language, View
 from kg.terms import BASE, concept, mint
+from kg.web.languages import ASKED
 
 LONGEST_PATH = 1_000
 """In bytes, as sent; the longest path of our own has some 250."""
+
+RELEASE = "kg.release"
+"""Where the publication that is shown stands in the scope of a request, as its address names it, when it is not the served release."""
 
 PAGE = "bladzijde"
 """The parameter for the page of a list, as the links in the pages have it."""
@@ -84,15 +88,21 @@ def slashed(request: Request) -> bool:
 
 
 def language(request: Request) -> Language:
-    """Return the language of the page that is asked for with ?lang=; Dutch unless it is one of ours."""
+    """Return the language of the page: the one its path asks for (/en/…), or else ?lang= when it is one of ours; Dutch otherwise."""
     asked = request.query_params.get("lang", "")
-    return Language(asked) if asked in set(Language) else Language.NL
+    return request.scope.get(ASKED) or (Language(asked) if asked in set(Language) else Language.NL)
 
 
 def view(request: Request, path: str = "") -> View:
     """Return how a page is asked for; `path` stands in for its own path when it has several."""
     query = f"?{request.url.query}" if request.url.query else ""
-    return View(language=language(request), path=(path or below_root(request)) + query, root=root(request))
+    own = (path or below_root(request)) + query
+    return View(language=language(request), path=own, root=root(request), release=released(request))
+
+
+def released(request: Request) -> str:
+    """Return which publication is shown, as the address names it; "" for the release that is served."""
+    return str(request.scope.get(RELEASE, ""))
 
 
 def page_number(request: Request) -> int:

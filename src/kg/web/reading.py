@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Container, Mapping
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from types import MappingProxyType
@@ -15,6 +16,9 @@ from kg.publish.answering import file_name
 from kg.publish.asking import Asked, asked, understood
 from kg.publish.choices import choices
 from kg.publish.library import Language, View
+from kg.publish.links import link
+from kg.publish.publications import ATOM, FEED
+from kg.publish.signposts import Signpost
 from kg.publish.workbook import XLSX
 from kg.store.query_files import SavedQuery
 from kg.terms import BASE
@@ -51,8 +55,13 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def start(served: Served, request: Request) -> Response:
-    """Return the start page."""
-    return _page(served, request, partial(pages.start_page, served.library))
+    """Return the start page, which leads to the feed of publications."""
+
+    def page(asked: View) -> str:
+        feed = (Signpost("alternate", link(asked, FEED), ATOM),) if served.library.published else ()
+        return pages.start_page(served.library, replace(asked, signposts=feed))
+
+    return _page(served, request, page)
 
 
 def search(served: Served, request: Request) -> Response:
@@ -67,12 +76,6 @@ def suggestions(served: Served, request: Request) -> Response:
     body = [{"label": hit.label, "kind": hit.kind, "matched": hit.matched, "href": _page_of(request, hit.iri)} for hit in hits]
     headers = {"Content-Language": "nl"}
     return cached(request, served.tag(_own(request)), headers, partial(JSONResponse, body))
-
-
-def listing(served: Served, request: Request) -> Response:
-    """Return one page of the list of all things of a kind."""
-    kind, number = request.path_params["kind"], page_number(request)
-    return _page(served, request, lambda asked: pages.listing_page(served.library, asked, kind, number))
 
 
 def questions(served: Served, request: Request) -> Response:

@@ -1,39 +1,27 @@
-"""/id/… → /doc/…, and the documents about a thing and about the ontology in the formats asked for."""
+"""/id/… → /doc/…, and documents in the formats asked for."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from types import MappingProxyType
 
-from rdflib import URIRef
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from kg.errors import NotFoundError
-from kg.publish import pages
-from kg.publish.library import View
-from kg.store import ask
-from kg.store.formats import document
-from kg.terms import BASE
+from kg.publish.library import Language, View
+from kg.publish.links import link
+from kg.publish.signposts import link_header, linkset
+from kg.store.formats import JSON_LD
+from kg.store.json_ld import context_text
+from kg.web.documents import EXTENSIONS, HTML, Subject, about, found, ontology
 from kg.web.negotiation import accepted
-from kg.web.paths import language, located, thing, view
+from kg.web.paths import language, released, root, view
 from kg.web.responses import FRESH, accept_header, cached, problem_details
 from kg.web.served import Served
-
-HTML = "text/html"
-EXTENSIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "text/html": "html",
-        "text/turtle": "ttl",
-        "application/ld+json": "jsonld",
-        "application/n-triples": "nt",
-        "application/rdf+xml": "rdf",
-        "text/n3": "n3",
-    },
-)
-"""The formats of a document in our order of preference: the first is what one gets who does not care."""
+from kg.web.signposting import LINKSET, LINKSET_EXTENSION, alternates, contexts, describedby, signposts
 
 ALIASES: Mapping[str, str] = MappingProxyType(
     {
@@ -46,58 +34,43 @@ ALIASES: Mapping[str, str] = MappingProxyType(
 )
 """What clients say for these (rdflib: text/plain for N-Triples); not application/xml, for which browsers ask and want a page."""
 
-LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
-
 _TYPES = {extension: media_type for media_type, extension in EXTENSIONS.items()}
-_RDF = tuple(media_type for media_type in EXTENSIONS if media_type != HTML)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a document is about: its IRI, the path of its document without extension, the query that describes it, the formats."""
-
-    iri: URIRef
-    path: str
-    query: str
-    formats: tuple[str, ...]
 
 
 def identified(served: Served, request: Request) -> Response:
     """Send the client from a thing to the document about it, in one step (303, Cool URIs §4.2)."""
-    subject = _thing(served, request.path_params["path"])
+    subject = about(served.library, request.path_params["path"])
     media_type = accepted(accept_header(request), subject.formats, ALIASES)
     if not media_type:
-        return _none_accepted(request, subject)
-    path = subject.path if media_type == HTML else f"{subject.path}.{EXTENSIONS[media_type]}"
-    query = f"?lang={language(request)}" if media_type == HTML and "lang" in request.query_params else ""
-    described = f'<{located(request, subject.path)}.ttl>; rel="describedby"; type="text/turtle"'
-    headers = {"Vary": "Accept", "Cache-Control": FRESH, "Link": described}
-    return RedirectResponse(located(request, path) + query, HTTPStatus.SEE_OTHER, headers)
+        return none_accepted(request, subject)
+    location = _form(request, subject, media_type, "" if media_type == HTML else f".{EXTENSIONS[media_type]}")
+    headers = {"Vary": "Accept", "Cache-Control": FRESH, "Link": str(describedby(request, subject))}
+    return RedirectResponse(location, HTTPStatus.SEE_OTHER, headers)
 
 
 def documented(served: Served, request: Request) -> Response:
-    """Return the document about a thing: in the format of its extension, or by Accept when it has none."""
+    """Return the document at a path below /doc: in the format of its extension, or by Accept when it has none."""
     path, dot, extension = request.path_params["path"].partition(".")
-    subject = _thing(served, path)
-    return _fixed(served, request, subject, extension) if dot else _negotiated(served, request, subject)
+    return representation(served, request, found(served.library, path), extension if dot else None)
 
 
-def ontology(served: Served, request: Request) -> Response:
-    """Return the ontology, in which the terms are defined, as RDF."""
-    subject = Subject(URIRef(f"{BASE}/def"), "/def", served.library.queries.text("pages/ontology"), _RDF)
-    extension = request.path_params.get("extension", "")
-    return _fixed(served, request, subject, extension) if extension else _negotiated(served, request, subject)
+def defined(served: Served, request: Request) -> Response:
+    """Return the ontology, in which the terms are defined."""
+    return representation(served, request, ontology(served.library), request.path_params.get("extension"))
 
 
-def _thing(served: Served, path: str) -> Subject:
-    iri = thing(path)
-    library = served.library
-    if not ask(library.endpoint, library.queries.text("pages/known", thing=iri)):
-        raise NotFoundError(library.endpoint.base + iri.removeprefix(BASE))
-    return Subject(iri, f"/doc/{path}", library.queries.text("pages/description", thing=iri), tuple(EXTENSIONS))
+def context(served: Served, request: Request) -> Response:
+    """Return the JSON-LD context of which our documents carry what they use."""
+    path = "/def/context.jsonld"
+    return cached(request, served.tag(path), {}, lambda: Response(context_text(served.library.endpoint.base), media_type=JSON_LD))
 
 
-def _fixed(served: Served, request: Request, subject: Subject, extension: str) -> Response:
+def representation(served: Served, request: Request, subject: Subject, extension: str | None) -> Response:
+    """Return a document in the format of this extension, its links, or what Accept likes best when there is no extension."""
+    if extension is None:
+        return _negotiated(served, request, subject)
+    if extension == LINKSET_EXTENSION:
+        return _linkset(served, request, subject)
     media_type = _TYPES.get(extension, "")
     if media_type not in subject.formats:
         there = ", ".join(f".{EXTENSIONS[known]}" for known in subject.formats)
@@ -106,58 +79,51 @@ def _fixed(served: Served, request: Request, subject: Subject, extension: str) -
 
 
 def _negotiated(served: Served, request: Request, subject: Subject) -> Response:
+    """Return the form that the client likes best, with the address at which it gets no other (RFC 9110 §8.7)."""
     media_type = accepted(accept_header(request), subject.formats, ALIASES)
     if not media_type:
-        return _none_accepted(request, subject)
+        return none_accepted(request, subject)
     response = _document(served, request, subject, media_type)
     response.headers["Vary"] = "Accept"
-    response.headers["Content-Location"] = f"{located(request, subject.path)}.{EXTENSIONS[media_type]}"
+    response.headers["Content-Location"] = _form(request, subject, media_type, f".{EXTENSIONS[media_type]}")
     return response
+
+
+def _form(request: Request, subject: Subject, media_type: str, suffix: str) -> str:
+    """Return the address of a form of a document; a page has one in every language."""
+    asked = View(language(request), root=root(request), release=released(request))
+    return link(asked if media_type == HTML else replace(asked, language=Language.NL), subject.path + suffix)
 
 
 def _document(served: Served, request: Request, subject: Subject, media_type: str) -> Response:
     asked = view(request, subject.path)
-    headers = {"Link": _links(served, request, subject, media_type)}
+    links = signposts(served.library, request, subject, media_type)
+    headers = {"Link": link_header(links)}
     if media_type == HTML:
         headers["Content-Language"] = asked.language
         tag = served.tag(asked.root, asked.path, media_type, asked.language)
-        return cached(request, tag, headers, partial(_page, served, asked, subject.iri))
-    tag = served.tag(subject.path, media_type)
-    return cached(request, tag, headers, partial(_graph, served, subject, media_type))
+        return cached(request, tag, headers, lambda: HTMLResponse(subject.page(replace(asked, signposts=links))))
+    return cached(request, served.tag(subject.path, media_type), headers, partial(_data, subject, media_type))
 
 
-def _page(served: Served, asked: View, iri: URIRef) -> Response:
-    return HTMLResponse(pages.thing_page(served.library, asked, iri))
+def _data(subject: Subject, media_type: str) -> Response:
+    return Response(subject.data(media_type), media_type=media_type)
 
 
-def _graph(served: Served, subject: Subject, media_type: str) -> Response:
-    answer = document(served.library.endpoint, subject.query, subject.iri, media_type)
-    return Response(answer.body, media_type=media_type)
+def _linkset(served: Served, request: Request, subject: Subject) -> Response:
+    """Return the links of a document and of all its forms (RFC 9264)."""
+
+    def made() -> Response:
+        text = json.dumps(linkset(contexts(served.library, subject, released(request))), ensure_ascii=False, indent=1)
+        return Response(f"{text}\n", media_type=LINKSET)
+
+    return cached(request, served.tag(subject.path, LINKSET), {}, made)
 
 
-def _links(served: Served, request: Request, subject: Subject, media_type: str) -> str:
-    """Return the links of a document: names under the base of the data, other forms of it on this server."""
-    base = served.library.endpoint.base
-    identity = base + subject.iri.removeprefix(BASE)
-    return ", ".join(
-        (
-            f'<{base}{subject.path}>; rel="canonical"',
-            f'<{identity}>; rel="cite-as"',
-            f'<{LICENSE}>; rel="license"',
-            f'<{located(request, subject.path)}.ttl>; rel="describedby"; type="text/turtle"',
-            *(_alternate(request, subject, other) for other in subject.formats if other != media_type),
-        ),
-    )
-
-
-def _alternate(request: Request, subject: Subject, media_type: str) -> str:
-    return f'<{located(request, subject.path)}.{EXTENSIONS[media_type]}>; rel="alternate"; type="{media_type}"'
-
-
-def _none_accepted(request: Request, subject: Subject) -> Response:
+def none_accepted(request: Request, subject: Subject) -> Response:
     """Return 406 with what there is, as RFC 9110 §15.5.7 asks: never a format that was not asked for."""
-    there = [{"type": media_type, "href": f"{located(request, subject.path)}.{EXTENSIONS[media_type]}"} for media_type in subject.formats]
-    links = ", ".join(_alternate(request, subject, media_type) for media_type in subject.formats)
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache", "Link": links}
+    there = alternates(request, subject)
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache", "Link": link_header(there)}
     detail = f"none of the formats of this document is accepted; there are {', '.join(subject.formats)}"
-    return problem_details(HTTPStatus.NOT_ACCEPTABLE, detail, headers, alternatives=there)
+    listed = [{"type": each.media_type, "href": each.href} for each in there]
+    return problem_details(HTTPStatus.NOT_ACCEPTABLE, detail, headers, alternatives=listed)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from email.utils import formatdate, parsedate_to_datetime
 from http import HTTPStatus
 from types import MappingProxyType
 
@@ -25,6 +26,7 @@ from kg.publish import pages
 from kg.publish.library import Language
 from kg.publish.words import words
 from kg.web.headers import COMMON
+from kg.web.languages import ASKED
 from kg.web.negotiation import accepted
 from kg.web.paths import below_root, located, slashed, view
 
@@ -44,11 +46,12 @@ STATUSES: Mapping[type[KgError], HTTPStatus] = MappingProxyType(
 )
 """Every error that a reader may meet, and the status it gets; what is not here gets that of its base class."""
 
-FRESH = "public, max-age=300, stale-while-revalidate=86400"
+FRESH = "max-age=300, stale-while-revalidate=86400"
 """A release does not change, but the next one may take its place: look again after five minutes."""
-FOREVER = "public, max-age=31536000, immutable"
+FOREVER = "max-age=31536000, immutable"
 PROBLEM = "application/problem+json"
 
+_OF_THE_BODY = frozenset({"content-disposition", "content-encoding", "content-language", "content-length", "content-range", "content-type"})
 _ERROR_FORMS = (PROBLEM, "text/html", "text/plain")
 _ERROR_NAMES = {"application/json": PROBLEM, "application/sparql-results+json": PROBLEM, "application/ld+json": PROBLEM}
 _TAG = re.compile(r'(?:W/)?("[^"]*")|(\*)')
@@ -94,12 +97,41 @@ def cached(request: Request, tag: str, headers: Mapping[str, str], response: Cal
     """
     rules = {"ETag": tag, "Cache-Control": FRESH, **headers}
     if held(request, tag):
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=rules)
+        return _unmodified(rules)
     made = response()
     if request.headers.get("if-none-match", "").strip() == "*":
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=rules)
+        return _unmodified(rules)
     made.headers.update(rules)
     return made
+
+
+def _unmodified(headers: Mapping[str, str]) -> Response:
+    """Return 304 with what a cache may need of these headers (RFC 9110 §15.4.5)."""
+    kept = {name: value for name, value in headers.items() if name.lower() not in _OF_THE_BODY}
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=kept)
+
+
+def dated(request: Request, response: Response, modified: int) -> Response:
+    """Return a response that has an entity tag with the time of its last change, or 304 when the client's copy is no older.
+
+    The tag decides when the client sent one (RFC 9110 §13.2.2). The time is that of the release: to the second, and never later than now.
+    """
+    if "etag" not in response.headers:
+        return response
+    response.headers["Last-Modified"] = formatdate(modified, usegmt=True)
+    if response.status_code != HTTPStatus.OK or "if-none-match" in request.headers:
+        return response
+    if modified > _moment(request.headers.get("if-modified-since", "")):
+        return response
+    return _unmodified(response.headers)
+
+
+def _moment(text: str) -> float:
+    """Return an HTTP date in seconds since 1970; what is none counts as long ago (RFC 9110 §13.1.3)."""
+    try:
+        return parsedate_to_datetime(text).timestamp()
+    except ValueError:
+        return -1
 
 
 def kg_error(request: Request, error: Exception) -> Response:
@@ -134,7 +166,8 @@ def http_error(request: Request, error: Exception) -> Response:
 def without_slash(request: Request) -> Response:
     """Send a path with a slash at its end on to the one without, whatever the method (308)."""
     query = request.url.query
-    location = located(request, below_root(request).rstrip("/")) + (f"?{query}" if query else "")
+    step = f"/{request.scope[ASKED].value}" if ASKED in request.scope else ""
+    location = located(request, step + below_root(request).rstrip("/")) + (f"?{query}" if query else "")
     return RedirectResponse(location, HTTPStatus.PERMANENT_REDIRECT)
 
 

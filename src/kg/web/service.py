@@ -19,7 +19,8 @@ from kg.web.asking import Evaluation
 from kg.web.negotiation import accepted
 from kg.web.paths import located
 from kg.web.representations import ALIASES
-from kg.web.responses import accept_header
+from kg.web.responses import accept_header, cached
+from kg.web.served import tag_of
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 
@@ -45,7 +46,8 @@ def description(
         media_type = accepted(accept_header(request), _FORMATS, ALIASES)
         if not media_type:
             raise HTTPException(HTTPStatus.BAD_REQUEST, "send one query, not none; in text/turtle this address tells what can be asked")
-        return Response(_at(_address(request), told(), media_type), media_type=media_type)
+        body = _at(_address(request), told(), media_type)
+        return cached(request, tag_of(body), {"Vary": "Accept"}, lambda: Response(body, media_type=media_type))
 
     return described
 

@@ -1,0 +1,92 @@
+"""How programs find what is here: robots.txt, the sitemaps, and the catalogue of the APIs (RFC 9727)."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from itertools import chain, islice
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from kg.publish.inventory import documents, pages
+from kg.publish.signposts import Signpost, linkset
+from kg.publish.templating import html
+from kg.web.responses import cached
+from kg.web.served import Served
+from kg.web.signposting import LINKSET
+
+API_CATALOG = "/.well-known/api-catalog"
+LARGEST_SITEMAP = 50_000
+"""The addresses that one file may hold (sitemaps.org)."""
+
+_PROFILE = "https://www.rfc-editor.org/info/rfc9727"
+_XML = "application/xml"
+_OPENAPI = "application/vnd.oai.openapi+json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sitemap:
+    """Addresses, and the day on which what they hold last changed."""
+
+    addresses: Iterable[str]
+    day: str
+
+
+def robots(served: Served, request: Request) -> Response:
+    """Return what crawlers may read: all but what is made anew for every question."""
+    base = served.library.endpoint.base
+    text = f"User-agent: *\nDisallow: /sparql?\nDisallow: /zoek?\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"
+    return cached(request, served.tag("/robots.txt"), {}, lambda: PlainTextResponse(text))
+
+
+def sitemaps(served: Served, request: Request) -> Response:
+    """Return the list of the sitemaps."""
+    base = served.library.endpoint.base
+    count = -(-sum(1 for _ in _addresses(served)) // LARGEST_SITEMAP)
+    return _xml(served, request, "sitemaps.xml", (f"{base}/sitemap-{number}.xml" for number in range(1, count + 1)))
+
+
+def sitemap(served: Served, request: Request) -> Response:
+    """Return one sitemap: the addresses of pages and documents, by their place in the list of all."""
+    number = request.path_params["number"]
+    found = list(islice(_addresses(served), (number - 1) * LARGEST_SITEMAP, number * LARGEST_SITEMAP)) if number else []
+    if not found:
+        raise HTTPException(HTTPStatus.NOT_FOUND, f"no sitemap {number} here; /sitemap.xml lists what there is")
+    return _xml(served, request, "sitemap.xml", found)
+
+
+def api_catalog(served: Served, request: Request) -> Response:
+    """Return which APIs there are, and where each is described, for people and for programs."""
+    base = served.library.endpoint.base
+    apis = {
+        "/sparql": (Signpost("service-desc", f"{base}/sparql", "text/turtle"), Signpost("service-doc", f"{base}/sparql", "text/html")),
+        "/v1": (
+            Signpost("service-desc", f"{base}/v1/openapi.json", _OPENAPI),
+            Signpost("service-doc", f"{base}/vragen", "text/html"),
+            Signpost("service-meta", f"{base}/catalog.ttl", "text/turtle"),
+        ),
+    }
+    items = tuple(Signpost("item", base + path) for path in apis)
+    told = linkset({base + API_CATALOG: items, **{base + path: links for path, links in apis.items()}})
+
+    def made() -> Response:
+        return Response(json.dumps(told, indent=1) + "\n", media_type=f'{LINKSET}; profile="{_PROFILE}"')
+
+    return cached(request, served.tag(API_CATALOG), {"Link": str(Signpost("api-catalog", base + API_CATALOG))}, made)
+
+
+def _addresses(served: Served) -> Iterable[str]:
+    base = served.library.endpoint.base
+    return (f"{base}{path}" for path in chain(pages(served.library), documents(served.library)))
+
+
+def _xml(served: Served, request: Request, template: str, addresses: Iterable[str]) -> Response:
+    day = datetime.fromtimestamp(served.modified, UTC).date().isoformat()
+
+    def made() -> Response:
+        return Response(html(template, _Sitemap(addresses, day)), media_type=_XML)
+
+    return cached(request, served.tag(request.url.path, day), {}, made)

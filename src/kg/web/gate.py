@@ -1,0 +1,61 @@
+"""The quality report of the release over HTTP: a page, and the same in EARL."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from kg.build.gate_file import Judgement
+from kg.publish import pages
+from kg.publish.gate_report import judgement_graph
+from kg.publish.inventory import JUDGEMENT
+from kg.publish.library import Library
+from kg.publish.results import Answered
+from kg.publish.words import words
+from kg.store import N_TRIPLES, Answer
+from kg.store.formats import document
+from kg.terms import BASE
+from kg.web.documents import HTML, RDF, Subject
+from kg.web.negotiation import accepted
+from kg.web.paths import language, view
+from kg.web.representations import representation
+from kg.web.responses import PROBLEM, accept_header, problem
+from kg.web.served import Served
+
+Handler = Callable[[Served, Request], Response]
+
+_MISSING = "this release was not checked: run kg gate, and start the server again"
+
+
+def handlers(library: Library) -> Iterator[tuple[str, Handler]]:
+    """Yield the paths of the quality report, each with what answers it."""
+    found = library.judgement
+    answer: Handler = partial(_judged, _subject(library, found)) if found else _unjudged
+    yield from ((path, answer) for path in (JUDGEMENT, f"{JUDGEMENT}.{{extension}}"))
+
+
+def _subject(library: Library, found: Judgement) -> Subject:
+    page = partial(pages.gate_page, library, found=found)
+    return Subject(JUDGEMENT, BASE + JUDGEMENT, (HTML, *RDF), page, partial(_data, found))
+
+
+def _data(found: Judgement, media_type: str) -> bytes:
+    """Return the judgement in EARL as a document."""
+    answer = Answer(judgement_graph(found).serialize(format="nt", encoding="utf-8"), N_TRIPLES)
+    return document(Answered(found.base, answer), "", f"{found.base}{JUDGEMENT}", media_type).body
+
+
+def _judged(subject: Subject, served: Served, request: Request) -> Response:
+    return representation(served, request, subject, request.path_params.get("extension"))
+
+
+def _unjudged(served: Served, request: Request) -> Response:
+    """Return that this release was not checked, and what to do about it."""
+    spoken = words(language(request))
+    if accepted(accept_header(request), (PROBLEM, HTML), {"application/json": PROBLEM}) == HTML:
+        told = spoken("gate.missing"), spoken("gate.missing.detail")
+        page = pages.message_page(view(request), HTTPStatus.NOT_FOUND, *told, served.library)
+        return HTMLResponse(page, HTTPStatus.NOT_FOUND, {"Vary": "Accept", "Cache-Control": "no-cache"})
+    return problem(request, HTTPStatus.NOT_FOUND, _MISSING)
