@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from kg.cli import ask, check, facts, mcp, sandbox, web
+from kg.cli import ask, check, facts, gate, mcp, releases, sandbox, site, web
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -19,7 +19,11 @@ app.command("export")(facts.export)
 app.command("check")(check.check)
 app.command("query")(ask.query)
 app.command("build")(web.build)
+app.command("release")(releases.release)
+app.command("diff")(releases.diff)
+app.command("gate")(gate.gate)
 app.command("serve")(web.serve)
+app.add_typer(site.site, name="site")
 app.command("mcp")(mcp.mcp)
 app.command("sandbox")(sandbox.sandbox)
 

@@ -1,0 +1,1 @@
+"""The same pages and data as the server's, as files that need none."""

@@ -1,0 +1,104 @@
+"""What a process does of a site: asks the application for each address of some documents, and keeps the answers in files."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import lru_cache
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kg.build.release import open_release
+from kg.errors import SiteError
+from kg.publish.library import Library
+from kg.publish.released import opened
+from kg.read.publication import publication
+from kg.site.places import Place, document
+from kg.store.queries import Queries
+from kg.web.app import create_app
+from kg.web.calling import Caller, calling
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a site is made from: the folder of a release, the saved queries, and the file with what the publisher says, if there is one."""
+
+    release: Path
+    queries: Path
+    settings: Path | None = None
+
+    def library(self) -> Library:
+        """Return the library over the release; its index is open until it is closed."""
+        told = publication(self.settings) if self.settings else None
+        return opened(open_release(self.release), Queries(self.queries), told, self.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Which files hold the answers, by their paths in the site, and how many of them are new or changed."""
+
+    files: tuple[str, ...]
+    changed: int
+
+
+def keep_documents(origin: Origin, out: Path, paths: Iterable[str]) -> Kept:
+    """Keep all pages and forms of the documents at these paths."""
+    return keep(origin, out, (place for path in paths for place in document(path)))
+
+
+def keep(origin: Origin, out: Path, places: Iterable[Place]) -> Kept:
+    """Keep the answer for each place in its file; raises SiteError for an address without one."""
+    call = _running(origin).call
+    files, changed = [], 0
+    for place in places:
+        changed += written(out / place.file, _answer(call, place))
+        files.append(place.file)
+    return Kept(tuple(files), changed)
+
+
+def written(file: Path, body: bytes) -> bool:
+    """Write the file unless it holds just this; a reader sees the old one or the new one. Tell whether it was written."""
+    if file.is_file() and file.stat().st_size == len(body) and file.read_bytes() == body:
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{file.name}.{os.getpid()}.new")
+    try:
+        new.write_bytes(body)
+        new.replace(file)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        raise SiteError(f"{file}: cannot be written ({error.strerror}); give another folder with --out") from error
+    return True
+
+
+def _answer(call: Caller, place: Place) -> bytes:
+    answer = call(place.path, {"Accept": place.accept})
+    if answer.status != HTTPStatus.OK:
+        raise SiteError(f"{place.path} is answered with {answer.status}: {answer.body[:300].decode(errors='replace')}")
+    return answer.body
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """The application over a release; it runs as long as somebody holds what keeps it open."""
+
+    open: ExitStack
+    call: Caller
+
+
+@lru_cache(maxsize=1)
+def _running(origin: Origin) -> _Running:
+    """Return the application over this release, which runs as long as this process does."""
+    stack, library = ExitStack(), origin.library()
+    return _Running(stack, stack.enter_context(calling(create_app(library), root_of(library))))
+
+
+def root_of(library: Library) -> str:
+    """Return the path below which the site stands on its host, "" for none: that of the base of the data."""
+    return urlsplit(library.endpoint.base).path
+
+
+def stale(out: Path, listed: Iterable[str], there: frozenset[str]) -> Iterator[Path]:
+    """Yield the files that were written before and are no longer part of the site."""
+    yield from (out / name for name in listed if name not in there and ".." not in Path(name).parts)

@@ -1,0 +1,132 @@
+"""A site is what the server answers, to the byte, and only what changed is written again."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from typer.testing import CliRunner
+
+from kg.assets import asset
+from kg.build.release import Release, build_release
+from kg.cli import app as commands
+from kg.cli.places import sources
+from kg.errors import SiteError
+from kg.publish.inventory import documents, things
+from kg.publish.links import path_of
+from kg.site.answers import Origin
+from kg.site.places import document, others
+from kg.site.writing import LISTED, Written, write_site
+from kg.web.app import create_app
+
+ROOT = Path(__file__).parents[2]
+BASE = "https://data.example.nl/kg"
+Sites = tuple[Origin, Path, Written]
+
+
+def silent(_done: int, _all: int) -> None:
+    """Hear how far it is."""
+
+
+def origin_of(release: Release) -> Origin:
+    return Origin(release.folder, asset("queries"), ROOT / "data" / "publication.toml")
+
+
+@pytest.fixture(scope="module")
+def site(graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    release = build_release(sources(graph), tmp_path_factory.mktemp("releases"), BASE)
+    out = tmp_path_factory.mktemp("site")
+    return origin_of(release), out, write_site(origin_of(release), out, silent, 2)
+
+
+@pytest.fixture(scope="module")
+def server(site: Sites) -> Iterator[TestClient]:
+    library = site[0].library()
+    with closing(library.index):
+        yield TestClient(create_app(library), root_path="/kg", follow_redirects=False)
+
+
+def test_every_address_has_the_bytes_that_the_server_sends(site: Sites, server: TestClient) -> None:
+    origin, out, _ = site
+    library = origin.library()
+    with closing(library.index):
+        places = [*others(library), *(place for path in documents(library) for place in document(path))]
+    assert len(places) > 500
+    different = [
+        place.path
+        for place in places
+        if server.get(f"/kg{place.path}", headers={"accept": place.accept}).content != (out / place.file).read_bytes()
+    ]
+    assert different == []
+
+
+def test_every_thing_and_every_page_of_a_list_is_there_in_two_languages(site: Sites) -> None:
+    origin, out, _ = site
+    library = origin.library()
+    with closing(library.index):
+        paths = [f"doc/{path_of(thing)}" for thing in things(library)]
+    assert all((out / step / path / "index.html").exists() for path in paths for step in ("", "en"))
+
+
+def test_a_page_links_below_the_path_of_its_base_and_to_what_is_there(site: Sites, server: TestClient) -> None:
+    _, out, _ = site
+    page = (out / "doc" / "doel" / "index.html").read_text(encoding="utf-8")
+    assert 'href="/kg/doc/' in page
+    assert 'href="/doc/' not in page
+    assert server.get("/kg/doc/doel").text == page
+
+
+def test_the_list_names_every_file_and_nothing_else(site: Sites) -> None:
+    _, out, made = site
+    there = {file.relative_to(out).as_posix() for file in out.rglob("*") if file.is_file()} - {LISTED}
+    assert set((out / LISTED).read_text(encoding="utf-8").splitlines()) == there
+    assert (made.files, made.changed, made.removed) == (len(there), len(there), 0)
+
+
+def test_a_thing_sends_readers_on_where_the_host_cannot(site: Sites) -> None:
+    text = (site[1] / "id" / "initiatief" / "regiodeal-twente" / "index.html").read_text(encoding="utf-8")
+    assert f'<meta http-equiv="refresh" content="0; url={BASE}/doc/initiatief/regiodeal-twente">' in text
+
+
+def test_what_did_not_change_is_left_alone(site: Sites) -> None:
+    origin, out, made = site
+    before = {file: file.stat().st_mtime_ns for file in out.rglob("*") if file.is_file()}
+    again = write_site(origin, out, silent, 1)
+    assert again == Written(made.files, 0, 0)
+    assert {file: file.stat().st_mtime_ns for file in out.rglob("*") if file.is_file()} == before
+
+
+def test_after_a_small_edit_only_what_it_touches_is_written_and_what_went_is_gone(
+    graph: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    text = graph.read_text(encoding="utf-8")
+    edited = tmp_path / "triples.ttl"
+    out, releases = tmp_path / "site", tmp_path_factory.mktemp("releases")
+    edited.write_text(text, encoding="utf-8")
+    first = write_site(origin_of(build_release(sources(edited), releases)), out, silent, 1)
+    (out / "CNAME").write_text("data.example.nl\n", encoding="utf-8")
+    edited.write_text(text.replace('"Regiodeal Twente"@nl', '"Regio Deal Twente"@nl'), encoding="utf-8")
+    again = write_site(origin_of(build_release(sources(edited), releases)), out, silent, 1)
+    assert 0 < again.changed < first.files / 2
+    assert again.removed == len([name for name in (out / "dump").iterdir() if name.is_file()])
+    assert (out / "CNAME").exists()
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(site: Sites, tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(SiteError, match="holds files that are not ours; give an empty folder"):
+        write_site(site[0], tmp_path, silent, 1)
+
+
+@pytest.fixture
+def run() -> Callable[..., str]:
+    def ran(*arguments: str) -> str:
+        return CliRunner().invoke(commands, ["site", *arguments], catch_exceptions=False).stderr
+
+    return ran
+
+
+def test_the_command_tells_what_it_did(graph: Path, tmp_path: Path, run: Callable[..., str]) -> None:
+    told = run("--graph", str(graph), "--out", str(tmp_path / "site"), "--releases", str(tmp_path / "releases"))
+    assert "new or changed, 0 removed" in told
