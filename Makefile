@@ -27,7 +27,7 @@ contracts: $(VENV)/.installed
 frontend-types: $(STATIC)/manifest.json
 	$(BIN)/python frontend/hatch_build.py check
 
-unit: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium $(VENV)/.spectral
+unit: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium $(VENV)/.hosts $(VENV)/.spectral
 	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --cov --cov-report=term
 
 # The graph from the fact tables, if you have them: make data FACTS=folder TEXTS=folder
@@ -49,6 +49,13 @@ $(VENV)/.chromium: $(VENV)/.installed
 	@if command -v chromium >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	else echo 'The browser tests need Chromium: install it with "sudo apt-get install chromium" and run make test again.' >&2; exit 1; fi
+	touch $@
+
+# Web servers that a site of plain files is tried on; without them those tests are skipped, and say so.
+$(VENV)/.hosts: $(VENV)/.chromium
+	@if command -v nginx >/dev/null && command -v apache2 >/dev/null && command -v caddy >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then RUNLEVEL=1 apt-get install -y -qq --no-install-recommends nginx-light apache2 caddy >/dev/null || true; \
+	else echo 'To try a site on web servers as well: sudo apt-get install nginx-light apache2 caddy' >&2; fi
 	touch $@
 
 # The linter of the NL API Design Rules, which only the tests need.

@@ -16,6 +16,7 @@ from versions import changed
 PILOT, GOAL = "initiatief/skills-twente", "doel/twente-doel"
 MERGED = f"{PILOT},initiatief/house-of-skills,merged,Opgegaan in House of Skills,Merged into House of Skills"
 REPLACED = f"{GOAL},doel/almelo-doel-vertrouwen,replaced,Anders verwoord,Worded otherwise"
+TERM = '<https://samenspel.example.org/def#Goal> <http://www.w3.org/2004/02/skos/core#scopeNote> "Nieuw"@nl .'
 DAYS = (dt.date(2026, 1, 15), dt.date(2026, 3, 1), dt.date(2026, 3, 1))
 NOTES = ("De eerste", "Skills & \x07 werk <b>", "")
 
@@ -41,7 +42,8 @@ def three(folder: Path, rows: Sequence[Row]) -> Series:
     if not out.exists():
         second = changed(rows)
         third = [row for row in second if "twente-doel" not in row.cells.values()]
-        for number, (version, reasons) in enumerate(((rows, ""), (second, MERGED), (third, f"{MERGED}\n{REPLACED}"))):
+        for number, (version, reasons, model) in enumerate(((rows, "", ""), (second, MERGED, ""), (third, f"{MERGED}\n{REPLACED}", TERM))):
+            (folder / "model.ttl").write_text(model, encoding="utf-8")
             publish(_built(folder, version, reasons), out, DAYS[number], NOTES[number])
     return Series(out)
 
@@ -51,4 +53,5 @@ def _built(folder: Path, rows: Sequence[Row], reasons: str) -> Release:
     turtle.save(facts(rows), file)
     told.write_text(f"thing,instead,how,reason_nl,reason_en\n{reasons}\n", encoding="utf-8")
     shapes = (asset("ontology") / "shapes.ttl",)
-    return build_release(Sources((*model_files(), file), shapes, asset("queries"), told), folder / "releases")
+    graph = (*model_files(), folder / "model.ttl", file)
+    return build_release(Sources(graph, shapes, asset("queries"), told), folder / "releases")

@@ -333,7 +333,10 @@ class Security:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What the publisher says of the data and no graph can tell; IRIs of themes and the like are from the European lists."""
+    """What the publisher says of the data and no graph can tell; IRIs of themes and the like are from the European lists.
+
+    `services` tells whether a server answers SPARQL and the question API under the base of the data.
+    """
 
     title: Worded
     description: Worded
@@ -352,3 +355,4 @@ class Publication:
     landing_page: URIRef | None = None
     documentation: URIRef | None = None
     security: Security | None = None
+    services: bool = True

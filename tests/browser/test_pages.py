@@ -26,6 +26,8 @@ PAGES = {
     "questions": "/vragen",
     "question": "/vragen/doelen-van-initiatief",
     "about": "/over",
+    "publications": "/uitgaven",
+    "publications in English": "/en/uitgaven",
     "catalogue": "/catalog",
     "catalogue in English": "/en/catalog",
     "ontology": "/def",

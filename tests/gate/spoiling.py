@@ -54,6 +54,11 @@ def being(status: int) -> Change:
     return lambda answer: replace(answer, status=status)
 
 
+def when(status: int, change: Change) -> Change:
+    """Change only the answers with this status."""
+    return lambda answer: change(answer) if answer.status == status else answer
+
+
 def reading(old: str, new: str) -> Change:
     """Put another text in an answer."""
     return lambda answer: replace(answer, body=answer.body.replace(old.encode(), new.encode()))

@@ -1,6 +1,7 @@
 """The description of the API."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from kg.publish.api import formats
 from kg.publish.library import Library
 from kg.publish.openapi import document
+from kg.read.publication import publication
 from kg.store.parameters import LONGEST, PATTERNS
 from kinds import kinds
 
@@ -110,6 +112,13 @@ def test_the_site_is_named_by_its_base_and_its_root(small: Library) -> None:
         "url": "https://samenspel.example.org/over",
         "email": "webmaster@samenspel.example.org",
     }
+
+
+def test_whom_to_ask_and_the_licence_are_the_publishers(small: Library) -> None:
+    told = publication(Path(__file__).parents[2] / "data" / "publication.toml")
+    whole: Any = document(replace(small, publication=replace(told, contact=replace(told.contact, email="een@gemeente.example"))), "")
+    assert whole["info"]["contact"]["email"] == "een@gemeente.example"
+    assert whole["info"]["license"] == {"name": told.licence.name, "url": str(told.licence.page)}
 
 
 def test_the_address_that_the_documentation_gives_to_r_is_a_table(library: Library) -> None:

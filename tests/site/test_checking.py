@@ -50,6 +50,10 @@ def test_a_browser_gets_from_a_thing_to_its_document_there(files: str) -> None:
         pytest.param(lambda site: (site / "over/index.html").unlink(), {"pages"}, id="a page is gone"),
         pytest.param(lambda site: (site / "catalog.nt").write_text("<a> <b> <c> .\n"), {"dump"}, id="the catalogue tells no digest"),
         pytest.param(lambda site: next(site.glob("dump/*.nt.gz")).write_bytes(b"?"), {"dump"}, id="the dump is broken"),
+        pytest.param(lambda site: next(site.glob("dump/*.nt.gz")).unlink(), {"dump"}, id="no dump"),
+        pytest.param(lambda site: shutil.copy(site / "index.html", site / "en/index.html"), {"pages"}, id="Dutch in place of English"),
+        pytest.param(lambda site: (site / "static/manifest.json").unlink(), {"engine"}, id="no names of the scripts"),
+        pytest.param(lambda site: [each.unlink() for each in site.glob("static/*.wasm.gz")], {"engine"}, id="no engine"),
         pytest.param(lambda site: (site / "robots.txt").unlink(), {"crawlers"}, id="no robots.txt"),
         pytest.param(lambda site: shutil.rmtree(site / "id"), {"thing"}, id="nothing leads from things to documents"),
         pytest.param(lambda site: [each.unlink() for each in site.glob("doc/*/*.ttl")], {"data"}, id="no Turtle"),
@@ -70,6 +74,26 @@ def test_what_is_spoilt_is_told(hosted: Callable[[str], Hosted], spoil: Callable
     assert failed - {"bytes"} == names - {"bytes"}
 
 
+@pytest.mark.parametrize("spoil", [lambda page: page.unlink(), lambda page: page.write_bytes(page.read_bytes() + b"\n")])
+def test_a_changed_or_absent_file_of_the_sample_is_told(hosted: Callable[[str], Hosted], spoil: Callable[[Path], object]) -> None:
+    with readable_folder() as place:
+        site = shutil.copytree(hosted("")[1], place / "site")
+        sampled = json.loads((site / "site.json").read_text())["sample"]
+        spoil(site / next(name for name in sampled if name.startswith("/vragen/")).lstrip("/"))
+        with plain(site) as address:
+            failed = {each.check.name: each.faults for each in findings(Visit(address)) if each.outcome is Outcome.FAILED}
+    assert list(failed) == ["bytes"]
+    assert len(failed["bytes"]) == 1
+
+
+def test_a_host_that_stops_in_the_middle_is_a_fault_of_what_was_asked_for(hosted: Callable[[str], Hosted]) -> None:
+    with plain(hosted("")[1]) as address:
+        visit = Visit(address)
+    found = list(findings(visit))
+    assert {each.outcome for each in found if each.check.name not in {"elsewhere", "gone"}} == {Outcome.FAILED, Outcome.LOST}
+    assert "is the server running there?" in found[0].faults[0]
+
+
 @NEEDS_NGINX
 @pytest.mark.parametrize(
     ("old", "new", "names"),
@@ -87,6 +111,8 @@ def test_what_is_spoilt_is_told(hosted: Callable[[str], Hosted], spoil: Callable
         pytest.param("return 308 $kg_kept", "return 301 $kg_kept", {"slash"}, id="301 for a slash"),
         pytest.param("etag on;", "etag off;", {"unchanged"}, id="no entity tags"),
         pytest.param('add_header Access-Control-Allow-Origin "*" always;', "", {"cors"}, id="no CORS"),
+        pytest.param("gzip_static on;", "add_header Content-Encoding gzip;", {"packed", "cors", "gzip"}, id="packed twice"),
+        pytest.param("script-src 'self' 'wasm-unsafe-eval'", "script-src 'self'", {"engine"}, id="no WebAssembly"),
         pytest.param("gzip on;", "gzip off;", {"gzip"}, id="no gzip"),
         pytest.param("add_header Content-Security-Policy $kg_policy always;", "", {"security"}, id="no policy"),
         pytest.param("add_header Link $kg_link always;", "", {"links"}, id="no links"),
@@ -129,6 +155,7 @@ def test_what_became_of_things_is_asked_when_the_site_tells_it(hosted: Callable[
         ("data.example.nl", "'data.example.nl' is no address of a site; write it in full, as in https://data.example.nl"),
         ("ftp://data.example.nl", "'ftp://data.example.nl' is no address of a site"),
         ("https://data.example.nl/?a", "is no address of a site"),
+        ("https://127.0.0.1:1", r"https://127\.0\.0\.1:1/site\.json: no answer"),
         ("http://127.0.0.1:1", r"http://127\.0\.0\.1:1/site\.json: no answer .* is the server running there\?"),
     ],
 )
@@ -154,6 +181,12 @@ def test_the_command_tells_and_judges(files: str, options: list[str], status: in
     assert lines[0] == ["passed", "pages", "pages are there, in Dutch and English"]
     assert all(line[-1].startswith("→ ") for line in lines if line[0] == "lost")
     assert "0 failed" in result.stderr
+
+
+def test_the_command_shows_a_table_to_people(files: str) -> None:
+    shown = CliRunner().invoke(app, ["site", "check", files], env={"FORCE_COLOR": "1", "COLUMNS": "160"}).stdout
+    assert "where it is not, and what to do" in shown
+    assert "→ use the nginx, Apache or Caddy configuration" in shown
 
 
 def test_the_command_writes_json(files: str) -> None:

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from kg.web.negotiation import accepted
 from kg.web.representations import ALIASES
 
 Hosted = tuple[Site, Path]
+QUESTION = ("partnernetwerk-van-thema",)
 THING = "initiatief/regiodeal-twente"
 SERVERS = [
     pytest.param((name, prefix), id=f"{name}{prefix}", marks=pytest.mark.skipif(not there(command), reason=f"no {command} on this machine"))
@@ -139,8 +139,9 @@ def test_a_configuration_is_text_for_one_site(server: Server) -> None:
 def test_a_folder_tells_what_its_configuration_needs(hosted: Callable[[str], Hosted]) -> None:
     site, folder = hosted("/kg")
     found = site_in(folder, str(folder))
-    assert found == replace(site, merged=found.merged, withdrawn=found.withdrawn, graphs=found.graphs)
-    assert found.graphs == ("partnernetwerk-van-thema",)
+    assert found == Site(
+        "https://data.example.nl/kg", site.release, str(folder), "https://creativecommons.org/publicdomain/zero/1.0/", {}, (), QUESTION
+    )
 
 
 def test_a_folder_without_a_site_is_told(tmp_path: Path) -> None:

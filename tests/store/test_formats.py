@@ -18,9 +18,9 @@ def test_what_a_document_is_about_comes_first_and_only_the_prefixes_in_it_are_de
         (
             f"@prefix doel: <{BASE}/id/doel/> .\n"
             "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
-            'doel:vertrouwen rdfs:label "Vertrouwen in de gemeente"@nl .\n'
-            'doel:meer-doen rdfs:label "Meer doen, minder schrijven"@nl .\n'
-            'doel:nieuw-samenspel rdfs:label "Nieuw samenspel"@nl .\n'
+            '\ndoel:vertrouwen rdfs:label "Vertrouwen in de gemeente"@nl .\n'
+            '\ndoel:meer-doen rdfs:label "Meer doen, minder schrijven"@nl .\n'
+            '\ndoel:nieuw-samenspel rdfs:label "Nieuw samenspel"@nl .\n'
         ).encode(),
         "text/turtle",
     )

@@ -12,7 +12,7 @@ from kg.build.words import Stemmer, squashed, telling, words
 from kg.store import Endpoint, Solution, rows
 from kg.store.queries import Queries
 
-FORMAT = 1
+FORMAT = 2
 """The number of the way in which the file is laid out, kept in its `user_version`."""
 
 _GROUPS = {"initiatief": 0, "doel": 0, "programma": 0, "organisatie": 0, "indicator": 1, "resultaat": 1, "begrip": 2, "document": 3}
@@ -21,6 +21,7 @@ _TABLES = (
     "CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL, description TEXT NOT NULL)",
     "CREATE TABLE name (id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, text TEXT NOT NULL, squashed TEXT NOT NULL, main INTEGER NOT NULL)",
     "CREATE TABLE fact (facet TEXT, value TEXT, thing INTEGER, PRIMARY KEY (facet, value, thing)) WITHOUT ROWID",
+    "CREATE TABLE listed (kind TEXT, place INTEGER, thing INTEGER NOT NULL, PRIMARY KEY (kind, place)) WITHOUT ROWID",
     "CREATE TABLE english (facet TEXT, value TEXT, text TEXT NOT NULL, PRIMARY KEY (facet, value)) WITHOUT ROWID",
     "CREATE TABLE word (word TEXT PRIMARY KEY, stem TEXT NOT NULL, count INTEGER NOT NULL, joined INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE VIRTUAL TABLE text USING fts5 (name, alias, description, content='', tokenize=\"unicode61 remove_diacritics 0\")",
@@ -55,10 +56,20 @@ def write_index(endpoint: Endpoint, queries: Queries, file: Path) -> int:
         for statement in (*_SETTINGS, "BEGIN", *_TABLES):
             database.execute(statement)
         _fill(database, entries)
+        database.executemany("INSERT INTO listed VALUES (?, ?, ?)", _listed(entries))
         database.executemany("INSERT INTO english VALUES (?, ?, ?)", [(*key, text) for key, text in sorted(english.items())])
         for statement in (*_INDEXES, "COMMIT", "ANALYZE", "VACUUM"):
             database.execute(statement)
     return len(entries)
+
+
+def _listed(entries: Iterable[Entry]) -> Iterator[tuple[str, int, int]]:
+    """Yield the place of each thing, from 0, among those of its kind by name."""
+    places: Counter[str] = Counter()
+    numbered = enumerate(entries, start=1)
+    for number, entry in sorted(numbered, key=lambda pair: (pair[1].kind, pair[1].label.casefold(), pair[1].iri)):
+        yield entry.kind, places[entry.kind], number
+        places[entry.kind] += 1
 
 
 def _entries(endpoint: Endpoint, queries: Queries, facts: Mapping[str, set[tuple[str, str]]]) -> list[Entry]:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from kg.cli.places import told
 from kg.site.checking import Finding, Outcome, findings
@@ -36,7 +36,7 @@ def check(
 ) -> None:
     """Tell what a site that was put on a web server does as kg serve would, what is lost there and what fails; exit 1 on failures."""
     found = list(findings(Site(url)))
-    (_write_json if as_json else _write_table if sys.stdout.isatty() else _write_lines)(found)
+    (_write_json if as_json else _write_table if Console().is_terminal else _write_lines)(found)
     counts = Counter(each.outcome for each in found)
     told.print(", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome), markup=False)
     raise typer.Exit(int(bool(counts[Outcome.FAILED] or (strict and counts[Outcome.LOST]))))
@@ -57,7 +57,7 @@ def _write_json(found: Sequence[Finding]) -> None:
 
 
 def _write_table(found: Sequence[Finding]) -> None:
-    table = Table("check", "what ought to be so", "outcome", "where it is not, and what to do")
+    table = Table("check", "what ought to be so", "outcome", Column("where it is not, and what to do", overflow="fold"))
     for each in found:
         rest = "\n".join((*each.faults, f"→ {each.check.way_out}")) if each.faults else ""
         table.add_row(each.check.name, each.check.claim, f"[{_COLOURS[each.outcome]}]{each.outcome}[/]", _literal(rest))

@@ -32,7 +32,12 @@ def write(
     """Write the pages and data as files that any web server can send, the same to the byte as kg serve sends them."""
     if context.invoked_subcommand:
         return
-    published(publication)  # what is wrong in it is told before the work begins
+    says = published(publication)
+    if says and says.services:
+        told.print(
+            f"{publication} says that a server answers SPARQL and the question API; with plain files alone, write services = false there",
+            markup=False,
+        )
     release = current_release(sources(graph), releases, base_iri(base)) or built(graph, releases, base)
     made = written(Origin(release.folder, asset("queries"), publication if publication.exists() else None), out)
     told.print(f"{made.files} files in {out}: {made.changed} new or changed, {made.removed} removed", markup=False)

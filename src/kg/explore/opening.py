@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import cast
 
 from kg.assets import asset, model_files
-from kg.build.release import INDEX, MANIFEST, Release, Sources, current_release, open_release
+from kg.build.release import MANIFEST, Release, Sources, current_release, open_release
 from kg.errors import Misfit, MissingFileError, ParameterError, ReleaseError
 from kg.explore.graph import Graph
 from kg.explore.late_index import LateIndex
 from kg.publish.library import Language, Library
+from kg.publish.released import opened
 from kg.publish.search import SearchIndex
 from kg.store import Endpoint, rows
 from kg.store.canonical import canonical_form, contents
@@ -94,8 +95,7 @@ def _of_release(release: Release, base: str | None, language: Language) -> Graph
     own = str(release.manifest["base"])
     if base not in {None, own}:
         raise ReleaseError(f"release {release.name} has the base {own}, not {base}; leave the base out")
-    library = Library(release.open(), Queries(asset("queries")), SearchIndex(release.folder / INDEX), release.manifest)
-    return Graph(library, f"release {release.name}", language)
+    return Graph(opened(release, Queries(asset("queries"))), f"release {release.name}", language)
 
 
 def _of_endpoint(url: str, base: str | None, language: Language) -> Graph:

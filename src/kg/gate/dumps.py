@@ -13,7 +13,7 @@ from rdflib import Graph
 from kg.assets import asset
 from kg.build.dumps import DUMPS, FOLDER, GRAPH, TABLES_FOLDER, dump_path
 from kg.build.tables import tables
-from kg.errors import ExportError, KgError, TableError
+from kg.errors import KgError, TableError
 from kg.extract.facts import facts
 from kg.gate.checking import Examined, Found, found
 from kg.model import Row, table
@@ -119,11 +119,10 @@ def rows(examined: Examined) -> Found:
     """Return what would be lost of the facts when the tables were read back: rows, or triples."""
     known = tables(examined.library.endpoint, examined.library.queries)
     try:
-        words = allowed_words(turtle.load(asset("ontology") / "schemes.ttl"))
-        read = read_tables(examined.release.folder / FOLDER / TABLES_FOLDER, words)
-    except (TableError, ExportError) as error:
-        return found("rows", len(known), [str(error)])
-    return found("rows", len(known), [*_row_faults(read, known), *_lost(examined, read)])
+        read = read_tables(examined.release.folder / FOLDER / TABLES_FOLDER, allowed_words(turtle.load(asset("ontology") / "schemes.ttl")))
+        return found("rows", len(known), [*_row_faults(read, known), *_lost(examined, read)])
+    except TableError as error:
+        return found("rows", len(known), str(error).splitlines())
 
 
 def _row_faults(read: list[Row], known: list[Row]) -> Iterator[str]:

@@ -19,12 +19,13 @@ from kg.store import rows
 from kg.terms import BASE
 from kg.web.calling import Call
 
-MOST = 1_500
+MOST = 800
 """How many links of pages are followed: all would take minutes."""
 
+_MOST_HOPS = 2
 _READER = {"Accept": "text/html, */*;q=0.5"}
 _REDIRECTS = frozenset({HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT})
-_LINKED = (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"), ("form", "action"))
+_LINKED = (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"))
 _FILES = re.compile(r"/(?:static|dump)/")
 _TERMS = f"{BASE}/def#"
 
@@ -34,7 +35,7 @@ def names(examined: Examined) -> Found:
     asked = {"things": Literal(f"{examined.base}/id/"), "terms": Literal(f"{examined.base}/def#")}
     told = rows(examined.library.endpoint, examined.library.queries.text("gate/named", **asked))
     described = {str(row["iri"]) for row in told if str(row["described"]) == "true"}
-    anchors = set(markup("/def", "nl", examined.call("/def", _READER).text).ids)
+    anchors = set(_page(examined.call, "/def").ids)
     return found("names", len(told), (fault for row in told if (fault := _name_fault(str(row["iri"]), described, anchors))))
 
 
@@ -71,10 +72,15 @@ def published(examined: Examined) -> Found:
 
 
 def pages(examined: Examined) -> Found:
-    """Return the links on the pages of the sample that lead nowhere, or to a part of a page that is not there."""
+    """Return the links on the pages of the sample that lead nowhere; a part of a page that is not there is worth a warning."""
     targets = _targets(examined)
     some = dict(sorted(targets.items(), key=lambda target: sha256(target[0].encode()).digest())[:MOST])
-    return found("links", len(some), _page_faults(examined, some))
+    known = {page.path: page for page in examined.sample.pages}
+    faults = [fault for path in some if path not in known and (fault := _fault(examined.call, path))]
+    faults += [fault for path in sorted(_sent(examined)) if (fault := _form_fault(examined.call, path))]
+    wanted = {path: parts - {""} for path, parts in some.items() if parts - {""}}
+    missing = (line for path, parts in wanted.items() for line in _missing(known.get(path) or _page(examined.call, path), parts))
+    return found("links", len(some), faults, missing)
 
 
 def _targets(examined: Examined) -> Mapping[str, set[str]]:
@@ -87,6 +93,18 @@ def _targets(examined: Examined) -> Mapping[str, set[str]]:
     return targets
 
 
+def _sent(examined: Examined) -> set[str]:
+    """Return the paths that forms are sent to."""
+    forms = ((page, form.attributes.get("action", "")) for page in examined.sample.pages for form in page.all("form"))
+    return {path for page, action in forms if (path := _path(urljoin(examined.base + page.path, action), examined.base))}
+
+
+def _form_fault(call: Call, path: str) -> str:
+    """Return what is wrong with where a form is sent: a form that was not filled in may be refused there."""
+    status = call(path, _READER).status
+    return f"{path}: {status}" if status == HTTPStatus.NOT_FOUND or status >= HTTPStatus.INTERNAL_SERVER_ERROR else ""
+
+
 def _links(page: Markup, base: str) -> Iterator[tuple[str, str]]:
     for tag, attribute in _LINKED:
         for element in page.all(tag):
@@ -95,16 +113,8 @@ def _links(page: Markup, base: str) -> Iterator[tuple[str, str]]:
                 yield path, urlsplit(href).fragment
 
 
-def _page_faults(examined: Examined, targets: Mapping[str, set[str]]) -> Iterator[str]:
-    known = {page.path: page for page in examined.sample.pages}
-    for path, parts in targets.items():
-        wanted = parts - {""}
-        if path in known:
-            yield from _missing(known[path], wanted)
-        elif fault := _fault(examined.call, path):
-            yield fault
-        elif wanted:
-            yield from _missing(markup(path, "", examined.call(path, _READER).text), wanted)
+def _page(call: Call, path: str) -> Markup:
+    return markup(path, "", call(path, _READER).text)
 
 
 def _missing(page: Markup, parts: set[str]) -> Iterator[str]:
@@ -150,11 +160,12 @@ def _followed(call: Call, paths: Iterable[str]) -> list[str]:
 
 
 def _fault(call: Call, path: str) -> str:
-    """Return what is wrong with a link to this path: it leads to a document at once, or by way of one other address."""
+    """Return what is wrong with a link to this path: it leads to a document at once, or by way of at most two other addresses."""
     method = "HEAD" if _FILES.match(path) else "GET"
     answer = call(path, _READER, method)
-    if answer.status in _REDIRECTS:
-        answer = call(answer.headers["location"], _READER, method)
+    for _ in range(_MOST_HOPS):
+        if answer.status in _REDIRECTS:
+            answer = call(answer.headers["location"], _READER, method)
     return "" if answer.status == HTTPStatus.OK else f"{path}: {answer.status}"
 
 

@@ -29,7 +29,8 @@ _BOTH = (URIRef(EU["language/NLD"]), URIRef(EU["language/ENG"]))
 
 def catalogue_graph(told: Catalogue) -> Graph:
     """Return the catalogue by DCAT-AP-NL 3, under the base of the endpoint."""
-    parts = (_catalogue, _record, _dataset, counts, _downloads, _endpoint_access, _endpoint, _api, agents, _contact)
+    services = (_endpoint_access, _endpoint, _api) if told.publication.services else ()
+    parts = (_catalogue, _record, _dataset, counts, _downloads, *services, agents, _contact)
     return published(told, chain.from_iterable(part(told) for part in parts))
 
 
@@ -45,7 +46,7 @@ def _catalogue(told: Catalogue) -> Iterator[Triple]:
         *day(DCTERMS.modified, told.modified),
         (FOAF.homepage, address(told, "/catalog")),
         (DCAT.dataset, DATASET),
-        *each(DCAT.service, (ENDPOINT, API)),
+        *each(DCAT.service, (ENDPOINT, API) if told.publication.services else ()),
         (DCAT.record, RECORD),
     )
 
@@ -75,7 +76,7 @@ def _dataset(told: Catalogue) -> Iterator[Triple]:
         (ADMS.status, published.status),
         (DCTERMS.conformsTo, ONTOLOGY),
         (DCAT.landingPage, published.landing_page or address(told, "/")),
-        *each(DCAT.distribution, (*files, ENDPOINT_ACCESS)),
+        *each(DCAT.distribution, (*files, *((ENDPOINT_ACCESS,) if told.publication.services else ()))),
         (RDFS.seeAlso, address(told, DOCUMENT)),
         (DQV.hasQualityMetadata, address(told, JUDGEMENT) if told.judged else None),
     )

@@ -61,7 +61,7 @@ def counts(told: Catalogue) -> Iterator[Triple]:
         DATASET,
         *((predicate, Literal(number)) for predicate, number in numbers.items()),
         *each(VOID.dataDump, dumps),
-        (VOID.sparqlEndpoint, address(told, "/sparql")),
+        (VOID.sparqlEndpoint, address(told, "/sparql") if told.publication.services else None),
         (VOID.uriSpace, Literal(f"{told.base}/id/")),
         *each(VOID.exampleResource, told.examples),
         *each(VOID.vocabulary, vocabularies(told)),

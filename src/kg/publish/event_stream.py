@@ -65,12 +65,10 @@ def nodes(library: Library, number: int) -> int:
 
 
 def page(library: Library, number: int, place: int) -> Graph:
-    """Return a node of the stream: a publication, or the rest of a long one; raises NotFoundError when there is none."""
-    one, last, here = published(library, number), nodes(library, number), node(library, number, place)
-    if not 1 <= place <= last:
-        raise NotFoundError(str(here))
+    """Return a node of the stream: a publication, or the rest of a long one; raises NotFoundError when there is no such publication."""
+    one, here = published(library, number), node(library, number, place)
     subjects = _subjects(library, one)
-    further = range(2, last + 1) if place == 1 else ()
+    further = range(2, nodes(library, number) + 1) if place == 1 else ()
     return graph_of(
         [
             (_stream(library), TREE.view, node(library)),

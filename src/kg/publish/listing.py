@@ -1,6 +1,7 @@
 """All things of one kind, by name, with the columns that tell them apart."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
@@ -15,6 +16,7 @@ from kg.store import Solution, Term, rows
 from kg.terms import BELEID
 
 SIZE = 50
+_AT_ONCE = 500
 
 COLUMNS = {
     "programma": ("owner", "start", "end", "goals"),
@@ -61,37 +63,45 @@ class Listing:
 
 def listing(library: Library, view: View, kind: str, page: int) -> Listing:
     """Return a page of the things of a kind, by name; raises NotFoundError for another kind or a page there is not."""
-    lines = every_line(library, view, kind)
-    pages = max(1, -(-len(lines) // SIZE))
+    check_kind(library, kind)
+    total = library.index.number_of(kind)
+    pages = max(1, -(-total // SIZE))
     if not 1 <= page <= pages:
         raise NotFoundError(library.endpoint.base + page_path(f"/doc/{kind}", page))
     columns = tuple(Column(key, words(view.language)(f"listing.{key}"), key in _NUMBERS) for key in COLUMNS[kind])
-    return Listing(kind, len(lines), page, pages, columns, tuple(lines[(page - 1) * SIZE : page * SIZE]))
+    lines = _lines(library, view, kind, library.index.listed(kind, (page - 1) * SIZE, SIZE))
+    return Listing(kind, total, page, pages, columns, tuple(lines))
 
 
-def every_line(library: Library, view: View, kind: str) -> list[Line]:
-    """Return all things of a kind, by name; raises NotFoundError for another kind."""
+def every_line(library: Library, view: View, kind: str) -> Iterator[Line]:
+    """Yield all things of a kind, by name; raises NotFoundError for another kind."""
+    check_kind(library, kind)
+    for first in range(0, library.index.number_of(kind), _AT_ONCE):
+        yield from _lines(library, view, kind, library.index.listed(kind, first, _AT_ONCE))
+
+
+def check_kind(library: Library, kind: str) -> None:
+    """Raise NotFoundError for a kind without a listing."""
     if kind not in COLUMNS:
         raise NotFoundError(f"{library.endpoint.base}/doc/{kind}")
-    found = rows(library.endpoint, library.queries.text(f"pages/listing/{kind}", language=Literal(view.language.value)))
-    return _lines(view, COLUMNS[kind], found)
 
 
-def _lines(view: View, columns: tuple[str, ...], found: list[Solution]) -> list[Line]:
+def _lines(library: Library, view: View, kind: str, things: Sequence[URIRef]) -> list[Line]:
     """Return a line per thing; a thing has a row for each combination of values, so values that return are told once."""
-    names: dict[URIRef, Term] = {}
+    columns, names = COLUMNS[kind], dict[URIRef, Term]()
     cells: dict[URIRef, dict[str, dict[Ref, None]]] = defaultdict(lambda: defaultdict(dict))
-    for row in found:
+    query = library.queries.text(f"pages/listing/{kind}", things=things, language=Literal(view.language.value))
+    for row in rows(library.endpoint, query) if things else ():
         thing = URIRef(row["thing"])
         names.setdefault(thing, row["name"])
         for key in columns:
             if cell := _cell(view, row, key):
                 cells[thing][key][cell] = None
-    lines = [
-        Line(_ref(view, thing, name), tuple(tuple(sorted(cells[thing][key], key=lambda ref: ref.name.value)) for key in columns))
-        for thing, name in names.items()
+    return [
+        Line(_ref(view, thing, names[thing]), tuple(tuple(sorted(cells[thing][key], key=lambda ref: ref.name.value)) for key in columns))
+        for thing in things
+        if thing in names
     ]
-    return sorted(lines, key=lambda line: (line.ref.name.value.casefold(), line.ref.iri))
 
 
 def _cell(view: View, row: Solution, key: str) -> Ref | None:

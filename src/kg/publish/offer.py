@@ -78,6 +78,7 @@ class Offer:
     tables: tuple[Line, ...]
     schema: str
     release: str
+    services: bool
     endpoint: str
     api: str
     counts: tuple[tuple[str, str], ...]
@@ -96,6 +97,7 @@ def offer(told: Catalogue, view: View) -> Offer:
         tuple(line for line, file in lines if file.tabular),
         view.root + told.schema.path if told.schema else "",
         told.edition.release,
+        told.publication.services,
         f"{told.base}/sparql",
         f"{told.base}/v1",
         tuple(_counts(told, spoken)),

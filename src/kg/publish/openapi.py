@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from kg.model import Publication
 from kg.publish.api import PREFIX, VERSION, both, formats, short
 from kg.publish.choices import Choice, choices
+from kg.publish.frame import CC0
 from kg.publish.headings import heading
 from kg.publish.library import Language, Library
 from kg.publish.openapi_parts import JSON, components, problems, ref, version_headers
@@ -26,7 +28,7 @@ def document(library: Library, root: str) -> Object:
     base = library.endpoint.base
     return {
         "openapi": "3.1.0",
-        "info": _info(base),
+        "info": _info(library),
         "externalDocs": {"description": "De vragen op de website / The questions on the site", "url": f"{base}/vragen"},
         "servers": [{"url": f"{root}{PREFIX}", "description": "Deze server / This server"}],
         "tags": [{"name": _TAG, "description": "De vragen en hun antwoorden / The questions and their answers"}],
@@ -39,7 +41,9 @@ def document(library: Library, root: str) -> Object:
     }
 
 
-def _info(base: str) -> Object:
+def _info(library: Library) -> Object:
+    base, publication = library.endpoint.base, library.publication
+    licence = publication.licence if publication else CC0
     return {
         "title": "Samenspel: vragen aan de graaf",
         "summary": "Antwoorden op vragen over beleid van gemeenten, met de bron erbij",
@@ -50,13 +54,21 @@ def _info(base: str) -> Object:
             "Choose the format by the Accept header or a suffix, such as `/queries/NAME.csv`."
         ),
         "version": VERSION,
-        "license": {"name": "CC0 1.0", "identifier": "CC0-1.0"},
+        "license": {"name": licence.name, "url": str(licence.page)},
         "contact": {
             "name": "Beheerder van deze graaf / Keeper of this graph",
             "url": f"{base}/over",
             "email": f"webmaster@{urlsplit(base).hostname}",  # RFC 2142 §5: the mailbox of who keeps a web site
+            **(_contact(publication) if publication else {}),
         },
     }
+
+
+def _contact(publication: Publication) -> dict[str, str]:
+    """Return whom the publisher names to be asked."""
+    contact = publication.contact
+    told = {"name": contact.name.nl, "email": contact.email, "url": str(contact.url or "")}
+    return {name: text for name, text in told.items() if text}
 
 
 def _list() -> Object:

@@ -22,7 +22,7 @@ from kg.publish.frame import Frame, frame
 from kg.publish.gate_report import Report, report
 from kg.publish.inventory import JUDGEMENT
 from kg.publish.library import Library, View
-from kg.publish.links import asked, link, page_of, page_path, path_of, with_query
+from kg.publish.links import asked, kind_of, link, page_of, page_path, path_of, with_query
 from kg.publish.listing import COLUMNS, Listing, counts, listing
 from kg.publish.offer import Offer, offer
 from kg.publish.ontology import Ontology, ontology
@@ -38,6 +38,8 @@ from kg.publish.templating import html
 from kg.publish.words import Words, words
 from kg.store import Endpoint
 
+NODES = frozenset({"doel", "indicator", "initiatief", "organisatie", "programma", "resultaat"})
+"""The kinds of things that are nodes of the network (queries/network/nodes.rq); a document has a picture and no network."""
 FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"), ("RDF/XML", "rdf"), ("CSV", "csv"))
 
 
@@ -189,10 +191,15 @@ def thing_page(library: Library, view: View, iri: URIRef) -> str:
         drawn,
         tuple((step, with_query(view, {"stappen": step if step > 1 else ""}) + "#beeld") for step in STEPS) if drawn else (),
         tuple((name, link(own, f"/doc/{path_of(iri)}.{suffix}")) for name, suffix in FORMATS),
-        f"{here.replace('/doc/', '/netwerk/', 1)}.html" if drawn and not view.release else "",
+        f"{here.replace('/doc/', '/netwerk/', 1)}.html" if _has_network(drawn, view, iri) else "",
         link(view, f"/doc/{path_of(iri)}/{REFERRERS}") if path_of(iri).partition("/")[0] in REFERRED else "",
     )
     return html("thing.html", page)
+
+
+def _has_network(drawn: Picture | None, view: View, iri: URIRef) -> bool:
+    """Tell whether a thing has a network as a file of its own: it is a node in it, with others around it, of the release that is served."""
+    return bool(drawn and len(drawn.nodes) > 1 and kind_of(iri) in NODES and not view.release)
 
 
 def listing_page(library: Library, view: View, kind: str, page: int) -> str:

@@ -87,6 +87,21 @@ class SearchIndex:
             asked = wanted(typed_words(text), self._vocabulary)
             return self._hits(database, _in_order(names(database, asked))[: max(limit, 0)], asked)
 
+    def listed(self, kind: str, first: int = 0, most: int = -1) -> list[URIRef]:
+        """Return things of a kind by name, from this place (counted from 0), so many at most or all that are left."""
+        asked = (_storable(kind), first, 2**62 if most < 0 else first + most)
+        select = (
+            "SELECT iri FROM listed JOIN thing ON thing.id = listed.thing WHERE listed.kind = ? AND place >= ? AND place < ? ORDER BY place"
+        )
+        with self._connection() as database:
+            return [URIRef(iri) for (iri,) in database.execute(select, asked)]
+
+    def number_of(self, kind: str) -> int:
+        """Return how many things of a kind there are."""
+        with self._connection() as database:
+            (number,) = database.execute("SELECT COUNT(*) FROM listed WHERE kind = ?", (_storable(kind),)).fetchone()
+        return int(number)
+
     def english(self, facet: str, value: str) -> str:
         """Return the English name of a facet's value, or the value itself when it has none (a proper name, a year)."""
         with self._connection() as database:

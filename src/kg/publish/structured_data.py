@@ -1,7 +1,7 @@
 """The catalogue in schema.org's words, for search engines: what stands in the head of its page."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rdflib import URIRef
 
@@ -62,7 +62,7 @@ def _dataset(told: Catalogue, language: Language) -> Mapping[str, object]:
         "publisher": {"@id": _iri(told, publisher(told))},
         "spatialCoverage": [{"@type": "Place", "@id": str(place)} for place in published.spatial],
         "includedInDataCatalog": {"@id": _iri(told, CATALOGUE)},
-        "distribution": [*(_download(told, language, file) for file in told.downloads), _endpoint(told, language)],
+        "distribution": [*(_download(told, language, file) for file in told.downloads), *_endpoint(told, language)],
     }
 
 
@@ -79,8 +79,10 @@ def _download(told: Catalogue, language: Language, file: Download) -> Mapping[st
     }
 
 
-def _endpoint(told: Catalogue, language: Language) -> Mapping[str, object]:
-    return {
+def _endpoint(told: Catalogue, language: Language) -> Iterator[Mapping[str, object]]:
+    if not told.publication.services:
+        return
+    yield {
         "@type": "DataDownload",
         "@id": _iri(told, ENDPOINT_ACCESS),
         "name": words(language)("catalogue.sparql.access", title=said(told.publication.title, language)),

@@ -68,6 +68,10 @@ def _day(value: object) -> str:
     return "" if isinstance(value, date) else f"{_said(value)} is no date; write it without quotation marks, as in 2027-11-30"
 
 
+def _yes_or_no(value: object) -> str:
+    return "" if isinstance(value, bool) else f"{_said(value)} is neither true nor false; write one of these without quotation marks"
+
+
 def _one_of(codes: Iterable[str]) -> Check:
     """Return the check of a code from a list."""
     known = tuple(codes)
@@ -102,6 +106,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("legislation", _web, many=True),
     Setting("landing_page", _web),
     Setting("documentation", _web),
+    Setting("services", _yes_or_no),
     *(
         Setting(f"{agent}.{name}", check, required=name.startswith("name."))
         for agent in ("publisher", "creator")
@@ -234,6 +239,7 @@ def _publication(told: Told) -> Publication:
         landing_page=_iri(told, "landing_page"),
         documentation=_iri(told, "documentation"),
         security=_security(told),
+        services=bool(told.get("services", True)),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.errors import SiteError
-from kg.site import checks, negotiating
+from kg.site import contents, negotiating, sending
 from kg.site.visiting import Site
 
 
@@ -45,38 +45,39 @@ _CONFIGURE = "use the nginx, Apache or Caddy configuration that comes with the s
 _UPLOAD = "copy the whole folder again, dot files included, and let nothing change the files on the way"
 
 CHECKS = (
-    Check("pages", "pages are there, in Dutch and English", _UPLOAD, checks.pages),
-    Check("bytes", "files are to the byte what was written", _UPLOAD, checks.altered),
-    Check("data", "every form of a document is there", _UPLOAD, checks.forms),
-    Check("thing", "/id/… leads a browser to the document", _UPLOAD, checks.things),
-    Check("head", "HEAD tells what GET sends", "let HEAD through", checks.heads),
-    Check("missing", "what is not there is answered with 404", "let the host send 404.html with status 404, not 200", checks.missing),
-    Check("elsewhere", "nothing is sent on to another site", "look for a redirect in the host's settings", checks.elsewhere),
-    Check("dump", "the dump has the digest, size and triples that are told", _UPLOAD, checks.dump),
-    Check("packed", "packed files stay packed", "take Content-Encoding off files that end in .gz", checks.packed),
-    Check("scripts", "scripts come as JavaScript, styles as CSS", "set the media types of .js and .css", checks.scripts),
-    Check("crawlers", "robots.txt and the sitemap are there", _UPLOAD, checks.crawlers),
+    Check("pages", "pages are there, in Dutch and English", _UPLOAD, contents.pages),
+    Check("bytes", "files are to the byte what was written", _UPLOAD, contents.altered),
+    Check("data", "every form of a document is there", _UPLOAD, contents.forms),
+    Check("thing", "/id/… leads a browser to the document", _UPLOAD, contents.things),
+    Check("head", "HEAD tells what GET sends", "let HEAD through", contents.heads),
+    Check("missing", "what is not there is answered with 404", "let the host send 404.html with status 404, not 200", contents.missing),
+    Check("elsewhere", "nothing is sent on to another site", "look for a redirect in the host's settings", contents.elsewhere),
+    Check("dump", "the dump has the digest, size and triples that are told", _UPLOAD, contents.dump),
+    Check("packed", "packed files stay packed", "take Content-Encoding off files that end in .gz", contents.packed),
+    Check("scripts", "scripts come as JavaScript, styles as CSS", "set the media types of .js and .css", contents.scripts),
+    Check("engine", "a browser may run what answers queries in it", "let the worker run WebAssembly (docs/hosting.md)", contents.engine),
+    Check("crawlers", "robots.txt and the sitemap are there", _UPLOAD, contents.crawlers),
     Check("see-other", "/id/… sends on with 303, in one step, to the form asked for", _CONFIGURE, negotiating.see_other, beyond=True),
     Check("negotiation", "a document comes in the form asked for, with Content-Location", _CONFIGURE, negotiating.documents, beyond=True),
     Check("refused", "q=0 is heeded, and 406 says that no form fits", _CONFIGURE, negotiating.refusals, beyond=True),
     Check("vary", "what depends on Accept says so in Vary", _CONFIGURE, negotiating.vary, beyond=True),
-    Check("types", "every form has its media type", _CONFIGURE, checks.media_types, beyond=True),
-    Check("charset", "texts say that they are UTF-8", _CONFIGURE, checks.charsets, beyond=True),
-    Check("direct", "a page needs no slash at the end of its address", _CONFIGURE, checks.direct, beyond=True),
-    Check("slash", "an address with a slash at its end goes to the one without (308)", _CONFIGURE, checks.slashes, beyond=True),
-    Check("html", "a page is also at its address with .html", _CONFIGURE, checks.aliases, beyond=True),
-    Check("unchanged", "who holds a file already gets 304, by entity tag", _CONFIGURE, checks.unchanged, beyond=True),
-    Check("caching", "pages are fresh for minutes, files with a digest in their name for ever", _CONFIGURE, checks.caching, beyond=True),
-    Check("cors", "scripts on other sites may read the data (CORS)", _CONFIGURE, checks.cors, beyond=True),
-    Check("range", "a part of a dump can be asked for", _CONFIGURE, checks.ranges, beyond=True),
-    Check("gzip", "who reads gzip gets it", _CONFIGURE, checks.gzipped, beyond=True),
-    Check("security", "pages say what they may run (CSP, nosniff and others)", _CONFIGURE, checks.security, beyond=True),
-    Check("links", "documents tell what they are about (Link: cite-as, canonical)", _CONFIGURE, checks.links, beyond=True),
-    Check("well-known", "/.well-known/void and api-catalog answer as their standards say", _CONFIGURE, checks.well_known, beyond=True),
-    Check("latest", "/dump/samenspel.ttl goes to that of this release (307)", _CONFIGURE, checks.latest, beyond=True),
-    Check("gone", "merged things go to the one in their place (308), withdrawn ones are gone (410)", _CONFIGURE, checks.gone, beyond=True),
-    Check("methods", "what would change something is refused (405)", _CONFIGURE, checks.methods, beyond=True),
-    Check("hidden", "dot files are for the server only", _CONFIGURE, checks.hidden, beyond=True),
+    Check("types", "every form has its media type", _CONFIGURE, sending.media_types, beyond=True),
+    Check("charset", "texts say that they are UTF-8", _CONFIGURE, sending.charsets, beyond=True),
+    Check("direct", "a page needs no slash at the end of its address", _CONFIGURE, sending.direct, beyond=True),
+    Check("slash", "an address with a slash at its end goes to the one without (308)", _CONFIGURE, sending.slashes, beyond=True),
+    Check("html", "a page is also at its address with .html", _CONFIGURE, sending.aliases, beyond=True),
+    Check("unchanged", "who holds a file already gets 304, by entity tag", _CONFIGURE, sending.unchanged, beyond=True),
+    Check("caching", "pages are fresh for minutes, files with a digest in their name for ever", _CONFIGURE, sending.caching, beyond=True),
+    Check("cors", "scripts on other sites may read the data (CORS)", _CONFIGURE, sending.cors, beyond=True),
+    Check("range", "a part of a dump can be asked for", _CONFIGURE, sending.ranges, beyond=True),
+    Check("gzip", "who reads gzip gets it", _CONFIGURE, sending.gzipped, beyond=True),
+    Check("security", "pages say what they may run (CSP, nosniff and others)", _CONFIGURE, sending.security, beyond=True),
+    Check("links", "documents tell what they are about (Link: cite-as, canonical)", _CONFIGURE, sending.links, beyond=True),
+    Check("well-known", "/.well-known/void and api-catalog answer as their standards say", _CONFIGURE, sending.well_known, beyond=True),
+    Check("latest", "/dump/samenspel.ttl goes to that of this release (307)", _CONFIGURE, sending.latest, beyond=True),
+    Check("gone", "merged things go to the one in their place (308), withdrawn ones are gone (410)", _CONFIGURE, sending.gone, beyond=True),
+    Check("methods", "what would change something is refused (405)", _CONFIGURE, sending.methods, beyond=True),
+    Check("hidden", "dot files are for the server only", _CONFIGURE, sending.hidden, beyond=True),
 )
 """What is checked, in this order; what comes first is what readers would miss most."""
 

@@ -16,6 +16,7 @@ from kg.publish.pages import message_page
 from kg.publish.portable_index import portable
 from kg.publish.templating import html
 from kg.publish.words import words
+from kg.read.withdrawn import How
 from kg.site.answers import Kept, root_of, written
 from kg.web.app import STATIC
 from kg.web.served import static_files
@@ -79,6 +80,8 @@ def _told(library: Library, out: Path, dumps: Mapping[str, Path], pages: tuple[s
         "triples": library.manifest["triples"],
         "search": f"/{INDEX}",
         "sample": {f"/{name}": sha256((out / name).read_bytes()).hexdigest() for name in sorted(pages)[::step]},
+        "merged": {thing: stone.instead for thing, stone in library.withdrawn.items() if stone.how is How.MERGED},
+        "withdrawn": [thing for thing, stone in library.withdrawn.items() if stone.how is not How.MERGED],
         "things": [path_of(thing) for thing in things(library)[:: max(1, len(things(library)) // _SAMPLED)]],
     }
 
@@ -89,7 +92,7 @@ def _names(library: Library) -> Iterator[str]:
 
 def _sending_on(library: Library, place: str) -> bytes:
     """Return the page that sends readers on from a thing to its document, for hosts that cannot do so themselves."""
-    return html("sent_on.html", f"{library.endpoint.base}/doc{place}").encode()
+    return html("sent_on.html", f"{root_of(library)}/doc{place}").encode()
 
 
 def _missing(library: Library) -> bytes:

@@ -60,6 +60,10 @@ class Server(StrEnum):
     CADDY = "caddy"
 
 
+_POLICY = COMMON["Content-Security-Policy"]
+_WORKER_POLICY = f"{_POLICY}; script-src 'self' 'wasm-unsafe-eval'"
+"""What the worker that answers queries in the browser may do besides: run its engine, which is WebAssembly."""
+
 _TEMPLATES = MappingProxyType({Server.NGINX: "nginx.conf", Server.APACHE: "htaccess", Server.CADDY: "Caddyfile"})
 
 
@@ -155,7 +159,9 @@ def _given(site: Site) -> Mapping[str, object]:
         "types": TYPES,
         "utf8": [kind for kind in dict.fromkeys(TYPES.values()) if kind.startswith("text/")],
         "shrinking": [TYPES[each] for each in _SHRINKING],
-        "common": COMMON,
+        "common": {name: value for name, value in COMMON.items() if value != _POLICY},
+        "policy": _POLICY,
+        "worker_policy": _WORKER_POLICY,
         "fresh": FRESH,
         "forever": FOREVER,
         "catalogue_kinds": CATALOGUE_KINDS,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from http import HTTPStatus
 
-from kg.site.visiting import Answer, Site
+from kg.site.visiting import Site
 from kg.web.documents import EXTENSIONS, HTML
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
@@ -30,7 +30,7 @@ def see_other(site: Site) -> Iterator[str]:
                 wanted = f"{step}/doc/{thing}" if extension == "html" else f"/doc/{thing}.{extension}"
                 answer = site.ask(path, accept)
                 if (answer.status, site.location(path, answer)) != (HTTPStatus.SEE_OTHER, wanted):
-                    yield f"{path} for {accept!r}: {_told(site, path, answer)}, not 303 to {wanted}"
+                    yield f"{path} for {accept!r}: {answer}, not 303 to {wanted}"
 
 
 def documents(site: Site) -> Iterator[str]:
@@ -41,7 +41,7 @@ def documents(site: Site) -> Iterator[str]:
             path = f"/doc/{thing}"
             answer = site.ask(path, accept)
             if (answer.status, answer.media_type) != (HTTPStatus.OK, types[extension]):
-                yield f"{path} for {accept!r}: {_told(site, path, answer)}, not 200 with {types[extension]}"
+                yield f"{path} for {accept!r}: {answer}, not 200 with {types[extension]}"
             elif not answer.headers.get("content-location", "").endswith(f"{path}.{extension}"):
                 yield f"{path} for {accept!r}: Content-Location is {answer.headers.get('content-location')!r}, not …{path}.{extension}"
 
@@ -52,7 +52,7 @@ def refusals(site: Site) -> Iterator[str]:
         for path in (f"/id/{thing}", f"/doc/{thing}"):
             answer = site.ask(path, _NOTHING_OF_OURS)
             if answer.status != HTTPStatus.NOT_ACCEPTABLE:
-                yield f"{path} for {_NOTHING_OF_OURS!r}: {_told(site, path, answer)}, not 406"
+                yield f"{path} for {_NOTHING_OF_OURS!r}: {answer}, not 406"
             answer = site.ask(path, _NOT_HTML)
             if answer.media_type == HTML and answer.status == HTTPStatus.OK:
                 yield f"{path} for {_NOT_HTML!r}: a page all the same"
@@ -65,8 +65,3 @@ def vary(site: Site) -> Iterator[str]:
             answer = site.ask(path, BROWSER)
             if "accept" not in answer.vary:
                 yield f"{path}: Vary is {answer.headers.get('vary', '')!r}"
-
-
-def _told(site: Site, path: str, answer: Answer) -> str:
-    where = site.location(path, answer)
-    return f"status {answer.status}" + (f" to {where}" if where else f" with {answer.media_type or 'no type'}")

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.model import Publication
 from kg.publish.library import Language, Library, View
 from kg.publish.links import PAGE as NUMBERED
 from kg.publish.links import link
 from kg.publish.referrers import STEP
 from kg.store.query_files import SavedQuery
 from kg.web.documents import CSV, EXTENSIONS, HTML, RDF
+from kg.web.finding import sitemap_paths
 from kg.web.signposting import LINKSET_EXTENSION
 
 PAGE = "index.html"
@@ -18,9 +20,6 @@ _GRAPHS = ("ttl", "json")
 _LOOSE = (
     "/robots.txt",
     "/sitemap.xml",
-    "/.well-known/api-catalog",
-    "/.well-known/security.txt",
-    "/v1/openapi.json",
     "/def/context.jsonld",
     "/sparql/completions.json",
     "/sparql/examples.json",
@@ -78,6 +77,14 @@ def question(query: SavedQuery) -> Iterator[Place]:
     yield from (file(f"{path}.{extension}") for extension in (_TABLES if query.columns else _GRAPHS))
 
 
+def _told(publication: Publication | None) -> Iterator[str]:
+    """Yield the addresses that are there when the publisher says so."""
+    if publication and publication.security:
+        yield "/.well-known/security.txt"
+    if not publication or publication.services:
+        yield from ("/.well-known/api-catalog", "/v1/openapi.json")
+
+
 def others(library: Library) -> Iterator[Place]:
     """Yield the places of all that is no document about a thing or a list of them."""
     for path in ("/", "/zoek", "/vragen", "/over", "/sparql"):
@@ -87,6 +94,6 @@ def others(library: Library) -> Iterator[Place]:
         yield from forms(path, RDF)
     if library.publication:
         yield from forms("/void", RDF)
-    yield from (file(path) for path in _LOOSE if library.publication or not path.endswith("security.txt"))
+    yield from (file(path) for path in (*_LOOSE, *sitemap_paths(library), *_told(library.publication)))
     for query in library.queries.questions():
         yield from question(query)

@@ -1,6 +1,7 @@
 """Visits a static site over HTTP: what it says of itself (site.json), and its answers as they come, with no redirect followed."""
 
 import json
+import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,9 +11,11 @@ from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
 
 from kg.errors import SiteError
+from kg.web.documents import EXTENSIONS
 
 SITE = "/site.json"
 
+_ASSET = re.compile(r'<script[^>]* src="([^"]+)"|<link[^>]* href="([^"]+\.css)"')
 _PATIENCE_S = 30
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -25,6 +28,11 @@ class Answer:
     status: int
     headers: Mapping[str, str] = field(hash=False)
     body: bytes
+
+    def __str__(self) -> str:
+        """Return in short what came back, for who wanted something else."""
+        where = self.headers.get("location", "")
+        return f"status {self.status}" + (f" to {where}" if where else f" with {self.media_type or 'no type'}")
 
     @property
     def media_type(self) -> str:
@@ -71,6 +79,18 @@ class Site:
         self.url = _address(url)
         self.sent_on: list[str] = []
         self.told = _told(self.url, self.ask(SITE))
+
+    @property
+    def forms(self) -> list[str]:
+        """Return the addresses of the data of a document: Turtle first, its links last."""
+        extensions = [*(extension for extension in EXTENSIONS.values() if extension != "html"), "linkset.json"]
+        return [f"/doc/{self.told.things[0]}.{extension}" for extension in extensions]
+
+    @property
+    def assets(self) -> list[str]:
+        """Return the addresses of the styles and scripts of the start page."""
+        found = (match[0] or match[1] for match in _ASSET.findall(self.ask("/").body.decode(errors="replace")))
+        return [path.removeprefix(urlsplit(self.url).path) for path in found if path.startswith("/")]
 
     def ask(self, path: str, accept: str = "*/*", method: str = "GET", headers: Mapping[str, str] = _NOTHING) -> Answer:
         """Return the answer for a path below the site's address; raises SiteError when none comes."""

@@ -50,7 +50,7 @@ def _check(out: Path) -> None:
     if out.exists() and any(out.iterdir()) and not (out / LISTED).exists():
         raise SiteError(f"{out}: holds files that are not ours; give an empty folder with --out, or one with a site")
     out.mkdir(parents=True, exist_ok=True)
-    (out / LISTED).touch()
+    (out / LISTED).touch() if not (out / LISTED).exists() else None
 
 
 def _documents(origin: Origin, out: Path, work: tuple[Sequence[str], int], tell: Callable[[int, int], None]) -> Iterator[Kept]:

@@ -10,6 +10,7 @@ from rdflib import URIRef
 
 from kg.errors import NotFoundError
 from kg.publish import pages
+from kg.publish.frame import CC0
 from kg.publish.library import Library, View
 from kg.publish.links import PAGE, page_path, path_of
 from kg.publish.listing import CLASSES, COLUMNS, Listing, listing
@@ -111,8 +112,7 @@ def ontology(library: Library) -> Subject:
 
 def licence(library: Library) -> URIRef:
     """Return the licence under which the data may be used."""
-    publication = library.publication
-    return publication.licence.page if publication else URIRef("http://creativecommons.org/publicdomain/zero/1.0/")
+    return (library.publication.licence if library.publication else CC0).page
 
 
 def published(library: Library, iri: str) -> str:

@@ -10,11 +10,9 @@ from starlette.responses import Response
 
 from kg.errors import NotFoundError
 from kg.publish.event_stream import PATH, node, nodes, page, root
-from kg.publish.library import Library, View
-from kg.publish.links import link
-from kg.publish.publications import PATH as PUBLICATIONS
+from kg.publish.library import Library
+from kg.publish.publication_pages import publications_page
 from kg.publish.results import Answered
-from kg.publish.signposts import Signpost
 from kg.store import N_TRIPLES, Answer
 from kg.store.formats import document
 from kg.terms import BASE
@@ -62,14 +60,10 @@ def _node(served: Served, request: Request) -> Response:
 
 
 def _subject(library: Library, here: URIRef, graph: Callable[[], Graph]) -> Subject:
+    """Return a node as a document that comes as data only."""
     path = here.removeprefix(library.endpoint.base)
     data = partial(_data, library, graph, here)
-    return Subject(path, URIRef(BASE + path), RDF, partial(_nobody, path), data, (Signpost("collection", PUBLICATIONS),))
-
-
-def _nobody(path: str, view: View) -> str:
-    """Return where to read of this: no node has a page, so none is asked for."""
-    return link(view, path)
+    return Subject(path, URIRef(BASE + path), RDF, partial(publications_page, library), data)
 
 
 def _data(library: Library, graph: Callable[[], Graph], about: URIRef, media_type: str) -> bytes:

@@ -1,7 +1,7 @@
 """How programs find what is here: robots.txt, the sitemaps, and the catalogue of the APIs (RFC 9727)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg.publish.inventory import documents, pages
+from kg.publish.library import Library
 from kg.publish.signposts import Signpost, linkset
 from kg.publish.templating import html
 from kg.web.responses import cached
@@ -45,8 +46,13 @@ def robots(served: Served, request: Request) -> Response:
 def sitemaps(served: Served, request: Request) -> Response:
     """Return the list of the sitemaps."""
     base = served.library.endpoint.base
-    count = -(-sum(1 for _ in _addresses(served)) // LARGEST_SITEMAP)
-    return _xml(served, request, "sitemaps.xml", (f"{base}/sitemap-{number}.xml" for number in range(1, count + 1)))
+    return _xml(served, request, "sitemaps.xml", (base + path for path in sitemap_paths(served.library)))
+
+
+def sitemap_paths(library: Library) -> Iterator[str]:
+    """Yield the paths of the sitemaps."""
+    count = -(-sum(1 for _ in chain(pages(library), documents(library))) // LARGEST_SITEMAP)
+    yield from (f"/sitemap-{number}.xml" for number in range(1, count + 1))
 
 
 def sitemap(served: Served, request: Request) -> Response:
@@ -61,6 +67,8 @@ def sitemap(served: Served, request: Request) -> Response:
 def api_catalog(served: Served, request: Request) -> Response:
     """Return which APIs there are, and where each is described, for people and for programs."""
     base = served.library.endpoint.base
+    if served.library.publication and not served.library.publication.services:
+        raise HTTPException(HTTPStatus.NOT_FOUND, "no API is published here: the settings of the publication say services = false")
     apis = {
         "/sparql": (Signpost("service-desc", f"{base}/sparql", "text/turtle"), Signpost("service-doc", f"{base}/sparql", "text/html")),
         "/v1": (

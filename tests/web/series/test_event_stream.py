@@ -141,6 +141,11 @@ def test_no_page_is_promised_where_there_is_none(site: TestClient) -> None:
     assert 'rel="describes"' not in response.headers["link"]
 
 
+def test_a_format_that_there_is_not_is_told_and_not_kept(site: TestClient) -> None:
+    response = site.get("/ldes/1", headers={"accept": "image/png"})
+    assert (response.status_code, response.headers["cache-control"]) == (406, "no-cache")
+
+
 @pytest.mark.parametrize("path", ["/ldes/0", "/ldes/4", "/ldes/1/1", "/ldes/1/99", "/ldes/x"])
 def test_there_are_no_other_nodes(site: TestClient, path: str) -> None:
     assert site.get(path).status_code == 404

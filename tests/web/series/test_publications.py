@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from html import unescape
 from pathlib import Path
 
@@ -45,6 +45,7 @@ def copied(out: Path, tmp_path: Path) -> Path:
     return shutil.copytree(out, tmp_path / "releases")
 
 
+@contextmanager
 def over(release: Release, static: Path) -> Iterator[TestClient]:
     library = opened(release, Queries(asset("queries")))
     with closing(library.index), TestClient(create_app(library, static), follow_redirects=False) as client:
@@ -78,11 +79,11 @@ def test_the_list_reads_in_english(site: TestClient) -> None:
 def test_what_is_not_published_is_told_plainly(copied: Path, static: Path) -> None:
     last = series(copied)[-1]
     (copied / LEDGER).unlink()
-    (client,) = over(open_release(copied / last.release), static)
-    page = text(client, "/uitgaven")
-    assert "is nog niet uitgegeven: stand van " in page
-    assert last.release in page
-    assert "Er is nog niets uitgegeven." in page
+    with over(open_release(copied / last.release), static) as client:
+        page = text(client, "/uitgaven")
+        assert "is nog niet uitgegeven: stand van " in page
+        assert last.release in page
+        assert "Er is nog niets uitgegeven." in page
 
 
 def test_without_a_folder_of_releases_there_are_no_publications(client: TestClient) -> None:
@@ -91,16 +92,16 @@ def test_without_a_folder_of_releases_there_are_no_publications(client: TestClie
 
 
 def test_a_site_that_shows_an_earlier_publication_says_so(out: Path, static: Path) -> None:
-    (client,) = over(open_release(out / series(out)[1].release), static)
-    assert "Deze site toont uitgave 2. De nieuwste is uitgave 3." in text(client, "/uitgaven")
+    with over(open_release(out / series(out)[1].release), static) as client:
+        assert "Deze site toont uitgave 2. De nieuwste is uitgave 3." in text(client, "/uitgaven")
 
 
 def test_the_same_graph_made_by_other_software_is_the_same_publication(copied: Path, static: Path) -> None:
     last = open_release(copied / series(copied)[-1].release)
     again = Release(last.folder, {**last.manifest, "release": "0" * 12})
-    (client,) = over(again, static)
-    assert text(client, "/uitgaven").count("deze site</span>") == 1
-    assert "Eerdere uitgave" not in text(client, "/doc/doel?release=3")
+    with over(again, static) as client:
+        assert text(client, "/uitgaven").count("deze site</span>") == 1
+        assert "Eerdere uitgave" not in text(client, "/doc/doel?release=3")
 
 
 def test_a_publication_tells_what_changed_with_its_source(site: TestClient) -> None:
@@ -122,6 +123,13 @@ def test_links_to_the_publication_that_is_served_are_plain(site: TestClient) -> 
     page = text(site, "/uitgaven/3")
     assert 'href="/doc/doel/twente-doel?release=2">' in page
     assert 'href="/doc/initiatief/regiodeal-twente">' in page
+
+
+def test_terms_that_changed_stand_apart(site: TestClient) -> None:
+    page = text(site, "/uitgaven/3")
+    assert "In het model (begrippen, perioden, termen)" in page
+    assert '<a class="mono" href="/def#Goal">def#Goal</a>' in page
+    assert "In het model" not in text(site, "/uitgaven/2")
 
 
 def test_the_first_publication_has_nothing_before_it(site: TestClient) -> None:
@@ -149,13 +157,12 @@ def test_there_is_nothing_else(site: TestClient, path: str) -> None:
 
 def test_what_can_no_longer_be_worked_out_is_told(copied: Path, static: Path) -> None:
     one, _, three = series(copied)
-    client = next(found := over(open_release(copied / three.release), static))
-    shutil.rmtree(copied / "differences")
-    shutil.move(copied / one.release, copied / "elders")
-    assert "Wat er sinds uitgave 1 veranderde, is hier niet meer na te gaan." in text(client, "/uitgaven/2")
-    assert "Uitgave 2" in text(client, "/uitgaven")
-    assert "kg diff 1 2 makes it" in client.get("/uitgaven/2.ru").json()["detail"]
-    found.close()
+    with over(open_release(copied / three.release), static) as client:
+        shutil.rmtree(copied / "differences")
+        shutil.move(copied / one.release, copied / "elders")
+        assert "Wat er sinds uitgave 1 veranderde, is hier niet meer na te gaan." in text(client, "/uitgaven/2")
+        assert "Uitgave 2" in text(client, "/uitgaven")
+        assert "kg diff 1 2 makes it" in client.get("/uitgaven/2.ru").json()["detail"]
 
 
 @pytest.mark.parametrize("path", ["/uitgaven", "/uitgaven/2"])
@@ -229,13 +236,13 @@ def test_the_feed_has_an_entry_per_publication(site: TestClient) -> None:
     assert (entries[1].findtext(f"{ATOM}summary") or "").startswith("Skills &   werk <b>. 2 nieuwe feiten, 7 ingetrokken")
     own = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
     assert (own["self"], own["alternate"]) == (f"{BASE}/uitgaven.atom", f"{BASE}/uitgaven")
-    assert entries[0].find(f"{ATOM}link").get("href") == f"{BASE}/uitgaven/3"
+    assert next(link.get("href") for link in entries[0].findall(f"{ATOM}link")) == f"{BASE}/uitgaven/3"
 
 
 def test_the_feed_reads_in_english(site: TestClient) -> None:
     feed = fromstring(site.get("/en/uitgaven.atom").content)
     assert feed.findtext(f"{ATOM}title") == "Publications of Samenspel"
-    assert feed.find(f"{ATOM}entry/{ATOM}link").get("href") == f"{BASE}/en/uitgaven/3"
+    assert next(iter(feed.findall(f"{ATOM}entry/{ATOM}link"))).get("href") == f"{BASE}/en/uitgaven/3"
 
 
 @pytest.mark.parametrize("path", ["/", "/uitgaven"])
