@@ -42,7 +42,7 @@ def test_a_sound_release_passes_and_the_file_with_what_was_found_is_told(here: P
     assert result.exit_code == 0, result.output
     file = Path(result.stdout.strip())
     told = json.loads(file.read_text(encoding="utf-8"))
-    assert file.parent == here / "releases" / "gate"
+    assert (here / file).parent == here / "releases" / "gate"
     assert told["outcomes"]["failed"] == 0
     assert re.search(r"release [0-9a-f]{12}: \d+ passed", result.stderr)
 

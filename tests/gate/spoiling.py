@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from starlette.datastructures import Headers
 
@@ -27,13 +28,13 @@ def group_of(name: str) -> list[str]:
     return [each.name for each in CHECKS if each.group == group]
 
 
-def answering(of: Examined, path: str, change: Change) -> Examined:
+def answering(of: Examined, pattern: str, change: Change) -> Examined:
     """The same over a site of which the answers at paths like this are changed."""
     call: Call = of.call
 
-    def changed(asked_path: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Called:
-        answer = call(asked_path, headers or {}, method)
-        return change(answer) if re.fullmatch(path, asked_path) else answer
+    def changed(path: str, headers: Mapping[str, str] = MappingProxyType({}), method: str = "GET") -> Called:
+        answer = call(path, headers, method)
+        return change(answer) if re.fullmatch(pattern, path) else answer
 
     return replace(of, call=changed)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from kg.gate.checking import Examined, Found, cannot_tell, found
-from kg.publish.inventory import PAGES
+from kg.publish.inventory import JUDGEMENT, PAGES
 from kg.web.app import STATIC
 from kg.web.calling import Called
 
@@ -31,7 +31,8 @@ def axe(examined: Examined) -> Found:
         return cannot_tell("no_browser")
     script = examined.tools.axe.read_text(encoding="utf-8")
     questions = [f"/vragen/{query.name}" for query in examined.library.queries.questions()[:1]]
-    paths = [*PAGES, "/doc/doel", *questions, *examined.sample.documents[::_DOCUMENTS], "/en"]
+    own = [JUDGEMENT, f"/en{JUDGEMENT}"] if examined.library.judgement else []
+    paths = [*PAGES, *own, "/doc/doel", *questions, *examined.sample.documents[::_DOCUMENTS], "/en"]
     answers = {path: examined.call(path, {"Accept": "text/html"}) for path in paths}
     with _opened(examined.tools.browser, answers) as page:
         return found("pages", len(answers), [fault for path in answers for fault in _faults(page, path, script)])

@@ -49,7 +49,7 @@ def properties(examined: Examined) -> Found:
 def endpoint(examined: Examined) -> Found:
     """Return where VoID, or the endpoint's description of itself, tells other numbers than the endpoint counts."""
     counted = _of_endpoint(examined)
-    told = {name: each.totals | each.classes | each.properties for name, each in _void(examined).items()}
+    told = {name: {**each.totals, **each.classes, **each.properties} for name, each in _void(examined).items()}
     known = _compared(told, {**counted.totals, **counted.classes, **counted.properties})
     own = _compared({"/sparql": _told(_described(examined), None).totals}, counted.totals)
     return found(known.of, known.checked + own.checked, (*known.failures, *own.failures))

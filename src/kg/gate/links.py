@@ -19,8 +19,9 @@ from kg.store import rows
 from kg.terms import BASE
 from kg.web.calling import Call
 
-MOST = 800
-"""How many links of pages are followed: all would take minutes."""
+MOST_LINKS = 600
+MOST_THINGS = 1_500
+"""How many links of pages, and how many things, are followed: all would take minutes."""
 
 _MOST_HOPS = 2
 _READER = {"Accept": "text/html, */*;q=0.5"}
@@ -48,8 +49,8 @@ def _name_fault(iri: str, described: set[str], anchors: set[str]) -> str:
 
 
 def things(examined: Examined) -> Found:
-    """Return the things that do not lead to their document."""
-    paths = [path_of(thing) for thing in examined.sample.things]
+    """Return the things that do not lead to their document, of as many as there is time for."""
+    paths = _some(map(path_of, examined.sample.things), MOST_THINGS)
     return found("things", len(paths), (fault for path in paths if (fault := _thing_fault(examined.call, path))))
 
 
@@ -74,13 +75,13 @@ def published(examined: Examined) -> Found:
 def pages(examined: Examined) -> Found:
     """Return the links on the pages of the sample that lead nowhere; a part of a page that is not there is worth a warning."""
     targets = _targets(examined)
-    some = dict(sorted(targets.items(), key=lambda target: sha256(target[0].encode()).digest())[:MOST])
     known = {page.path: page for page in examined.sample.pages}
-    faults = [fault for path in some if path not in known and (fault := _fault(examined.call, path))]
+    some = _some(targets.keys() - known.keys(), MOST_LINKS)
+    faults = [fault for path in some if (fault := _fault(examined.call, path))]
     faults += [fault for path in sorted(_sent(examined)) if (fault := _form_fault(examined.call, path))]
-    wanted = {path: parts - {""} for path, parts in some.items() if parts - {""}}
+    wanted = {path: targets[path] - {""} for path in (*some, *(targets.keys() & known.keys())) if targets[path] - {""}}
     missing = (line for path, parts in wanted.items() for line in _missing(known.get(path) or _page(examined.call, path), parts))
-    return found("links", len(some), faults, missing)
+    return found("links", len(some) + len(targets.keys() & known.keys()), faults, sorted(missing))
 
 
 def _targets(examined: Examined) -> Mapping[str, set[str]]:
@@ -167,6 +168,11 @@ def _fault(call: Call, path: str) -> str:
         if answer.status in _REDIRECTS:
             answer = call(answer.headers["location"], _READER, method)
     return "" if answer.status == HTTPStatus.OK else f"{path}: {answer.status}"
+
+
+def _some(paths: Iterable[str], most: int) -> list[str]:
+    """Return at most so many paths, the same each time, in an order that has nothing to do with their names."""
+    return sorted(paths, key=lambda path: sha256(path.encode()).digest())[:most]
 
 
 def _path(address: str, base: str) -> str:

@@ -11,7 +11,7 @@ from kg.publish.referrers import KINDS, STEP
 from kg.publish.referrers import SIZE as REFERRERS
 from kg.store import rows
 
-PAGES = ("/", "/vragen", "/over", "/def", "/catalog", "/zoek", "/sparql")
+PAGES = ("/", "/vragen", "/over", "/def", "/catalog", "/zoek", "/sparql", "/uitgaven")
 """The pages that every site has."""
 JUDGEMENT = "/keuring"
 """The page of a release that was checked."""

@@ -52,8 +52,10 @@ def keep(origin: Origin, out: Path, places: Iterable[Place]) -> Kept:
     call = _running(origin).call
     files, changed = [], 0
     for place in places:
-        changed += written(out / place.file, _answer(call, place))
-        files.append(place.file)
+        body = _answer(call, place)
+        if body is not None:
+            changed += written(out / place.file, body)
+            files.append(place.file)
     return Kept(tuple(files), changed)
 
 
@@ -72,8 +74,10 @@ def written(file: Path, body: bytes) -> bool:
     return True
 
 
-def _answer(call: Caller, place: Place) -> bytes:
+def _answer(call: Caller, place: Place) -> bytes | None:
     answer = call(place.path, {"Accept": place.accept})
+    if answer.status == HTTPStatus.NOT_FOUND and place.optional:
+        return None
     if answer.status != HTTPStatus.OK:
         raise SiteError(f"{place.path} is answered with {answer.status}: {answer.body[:300].decode(errors='replace')}")
     return answer.body

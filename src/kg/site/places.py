@@ -1,14 +1,24 @@
 """What a site is made of: the addresses of pages and data, and the file in which each stands."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
+from rdflib import URIRef
+
+from kg.errors import NotFoundError
 from kg.model import Publication
+from kg.publish.event_stream import PATH as STREAM
+from kg.publish.event_stream import node, nodes
+from kg.publish.inventory import JUDGEMENT
 from kg.publish.library import Language, Library, View
 from kg.publish.links import PAGE as NUMBERED
-from kg.publish.links import link
+from kg.publish.links import link, page_path
+from kg.publish.publications import FEED, PATCHES, pages
+from kg.publish.publications import PATH as PUBLICATIONS
 from kg.publish.referrers import STEP
 from kg.store.query_files import SavedQuery
+from kg.terms import BASE
 from kg.web.documents import CSV, EXTENSIONS, HTML, RDF
 from kg.web.finding import sitemap_paths
 from kg.web.signposting import LINKSET_EXTENSION
@@ -30,11 +40,12 @@ _LOOSE = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An address of the server, what is accepted there, and the file of the site that holds the answer."""
+    """An address of the server, what is accepted there, and the file of the site that holds the answer; it may have none if optional."""
 
     path: str
     accept: str
     file: str
+    optional: bool = False
 
 
 def page(path: str) -> Iterator[Place]:
@@ -95,5 +106,31 @@ def others(library: Library) -> Iterator[Place]:
     if library.publication:
         yield from forms("/void", RDF)
     yield from (file(path) for path in (*_LOOSE, *sitemap_paths(library), *_told(library.publication)))
+    yield from _publications(library)
+    if library.judgement:
+        yield from page(JUDGEMENT)
+        yield from forms(JUDGEMENT, RDF)
     for query in library.queries.questions():
         yield from question(query)
+
+
+def _publications(library: Library) -> Iterator[Place]:
+    """Yield the places of the list of publications, of each, and of the stream of what changed (without pages: it is for programs)."""
+    yield from (*page(PUBLICATIONS), *forms(PUBLICATIONS, RDF), *(file(link(View(language), FEED)) for language in Language))
+    if not library.published:
+        return
+    yield from forms(STREAM, RDF)
+    for one in library.published:
+        own = f"{PUBLICATIONS}/{one.number}"
+        for number in range(1, pages(library, one) + 1):
+            yield from (*page(page_path(own, number)), *forms(page_path(own, number), RDF))
+        if one.previous:
+            yield from (replace(file(f"{own}.{suffix}"), optional=True) for _, suffix in PATCHES)
+        with suppress(NotFoundError):  # the folder of a former release may be gone
+            for number in range(1, nodes(library, one.number) + 1):
+                yield from forms(path_below(library, node(library, one.number, number)), RDF)
+
+
+def path_below(library: Library, iri: URIRef) -> str:
+    """Return the path of an IRI of ours below the base of the data."""
+    return iri.removeprefix(BASE).removeprefix(library.endpoint.base)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http import HTTPStatus
 
+from rdflib import URIRef
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -44,7 +45,7 @@ def _subject(library: Library, found: Judgement) -> Subject:
 def _data(found: Judgement, media_type: str) -> bytes:
     """Return the judgement in EARL as a document."""
     answer = Answer(judgement_graph(found).serialize(format="nt", encoding="utf-8"), N_TRIPLES)
-    return document(Answered(found.base, answer), "", f"{found.base}{JUDGEMENT}", media_type).body
+    return document(Answered(found.base, answer), "", URIRef(f"{found.base}{JUDGEMENT}"), media_type).body
 
 
 def _judged(subject: Subject, served: Served, request: Request) -> Response:
