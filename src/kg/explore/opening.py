@@ -3,7 +3,7 @@
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from kg.assets import asset, model_files
 from kg.build.release import MANIFEST, Release, Sources, current_release, open_release
@@ -12,13 +12,15 @@ from kg.explore.graph import Graph
 from kg.explore.late_index import LateIndex
 from kg.publish.library import Language, Library
 from kg.publish.released import opened
-from kg.publish.search import SearchIndex
 from kg.store import Endpoint, rows
 from kg.store.canonical import canonical_form, contents
 from kg.store.local import LocalEndpoint, loaded
 from kg.store.queries import Queries
 from kg.store.remote import RemoteEndpoint
 from kg.terms import BASE
+
+if TYPE_CHECKING:
+    from kg.publish.search import SearchIndex
 
 _GRAPH = Path("data", "triples.ttl")
 _RELEASES = Path("releases")

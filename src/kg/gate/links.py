@@ -19,8 +19,8 @@ from kg.store import rows
 from kg.terms import BASE
 from kg.web.calling import Call
 
-MOST_LINKS = 600
-MOST_THINGS = 1_500
+MOST_LINKS = 400
+MOST_THINGS = 1_000
 """How many links of pages, and how many things, are followed: all would take minutes."""
 
 _MOST_HOPS = 2
@@ -33,8 +33,7 @@ _TERMS = f"{BASE}/def#"
 
 def names(examined: Examined) -> Found:
     """Return the names of ours in the graph of which it says nothing, or that have no document or no place in one."""
-    asked = {"things": Literal(f"{examined.base}/id/"), "terms": Literal(f"{examined.base}/def#")}
-    told = rows(examined.library.endpoint, examined.library.queries.text("gate/named", **asked))
+    told = rows(examined.library.endpoint, examined.library.queries.text("gate/named", space=Literal(f"{examined.base}/")))
     described = {str(row["iri"]) for row in told if str(row["described"]) == "true"}
     anchors = set(_page(examined.call, "/def").ids)
     return found("names", len(told), (fault for row in told if (fault := _name_fault(str(row["iri"]), described, anchors))))
