@@ -133,6 +133,10 @@ def metadata(release: Release) -> dict[str, Any]:
     return told
 
 
+def test_no_licence_is_claimed_for_the_tables_for_a_release_knows_no_publisher(small_release: Release) -> None:
+    assert metadata(small_release).keys() == {"@context", "dc:title", "dialect", "tables"}
+
+
 def cells(release: Release, url: str) -> list[dict[str, str]]:
     text = (release.folder / "dumps" / "tabellen" / url).read_bytes().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))

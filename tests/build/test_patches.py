@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
-from kg.build.patches import PIECE, patch, update
+from kg.build.patches import PIECE, identifier, patch, update
 from kg.build.sides import Delta, Side, delta
 from kg.terms import BASE
 
@@ -71,10 +71,15 @@ def test_an_update_comes_in_pieces(tmp_path: Path) -> None:
 def test_of_equal_graphs_there_is_nothing_to_do() -> None:
     found = delta(side("a", ["x"]), side("a", ["x"]))
     assert b"".join(update(found)) == b""
-    assert [row[:2] for row in patch(found)] == [b"H ", b"H ", b"TX", b"TC"]
+    assert [row[:2] for row in patch(found)] == [b"H ", b"TX", b"TC"]
 
 
-def test_each_patch_names_the_one_before_it() -> None:
-    first, second = (list(patch(delta(side(old, []), side(new, ["x"])))) for old, new in (("a", "b"), ("b", "c")))
-    assert first[0].removeprefix(b"H id ") == second[1].removeprefix(b"H prev ")
-    assert second[0] != second[1]
+def test_a_patch_has_an_identifier_and_names_the_one_before_it_when_that_is_known() -> None:
+    found = delta(side("a", []), side("b", ["x"]))
+    alone, following = (list(patch(found, *more)) for more in ((), (2, "uuid:1")))
+    assert alone[:2] == [f"H id <{identifier('a', 'b')}> .\n".encode(), b"TX .\n"]
+    assert following[:2] == [f"H id <{identifier('a', 'b', 2)}> .\n".encode(), b"H prev <uuid:1> .\n"]
+
+
+def test_there_and_back_are_two_patches() -> None:
+    assert identifier("a", "b") != identifier("b", "a")

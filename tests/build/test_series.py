@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kg.build.release import Release, Sources, build_release
 from kg.build.series import Published, difference_file, open_published, publish, published_difference, refuse, series
 from kg.errors import ReleaseError
 from kg.model import Row
+from publications import MERGED, again
 from versions import Made, changed
 
 FIRST, LATER = dt.date(2026, 11, 1), dt.date(2026, 12, 1)
@@ -55,13 +57,40 @@ def test_the_same_release_is_not_published_again(out: Path, second: Release) -> 
     assert (out / "published.json").read_bytes() == before
 
 
+def test_the_same_graph_made_by_other_software_is_not_published_again(out: Path, second: Release) -> None:
+    made = again(out.parent)
+    assert (made.name != second.name, made.manifest["rdfc10Sha256"]) == (True, second.manifest["rdfc10Sha256"])
+    assert publish(made, out, dt.date(2027, 1, 1), "nog eens").release == second.name
+    assert len(series(out)) == 2
+
+
+def test_other_reasons_of_what_is_withdrawn_are_worth_a_publication(out: Path, made: Made, small_rows: list[Row]) -> None:
+    told = made(MERGED, changed(small_rows))
+    assert publish(told, out, LATER, "") == series(out)[2]
+    assert difference_file(out, series(out)[1], series(out)[2]).exists()
+
+
+def test_a_series_that_goes_back_has_patches_that_follow_each_other(out: Path, first: Release, second: Release) -> None:
+    publish(first, out, LATER, "terug")
+    publish(second, out, LATER, "en weer")
+    heads = [_head(difference_file(out, old, new, "rdfp")) for old, new in pairwise(series(out))]
+    assert [set(head) for head in heads] == [{"id"}, {"id", "prev"}, {"id", "prev"}]
+    assert len({head["id"] for head in heads}) == 3
+    assert [head["prev"] for head in heads[1:]] == [head["id"] for head in heads[:-1]]
+
+
+def _head(patch: Path) -> dict[str, str]:
+    rows = [row.split(" ") for row in patch.read_text(encoding="utf-8").splitlines()]
+    return {row[1]: row[2] for row in rows if row[0] == "H"}
+
+
 def test_a_folder_without_publications_has_none(tmp_path: Path) -> None:
     assert series(tmp_path) == ()
 
 
 def test_what_differs_is_written_as_json_and_in_both_forms_for_programs(out: Path, first: Release, second: Release) -> None:
     names = {file.name for file in (out / "differences").iterdir()}
-    assert names == {f"{first.name}--{second.name}.{suffix}" for suffix in ("json", "rdfp", "ru")}
+    assert names == {f"2--{first.name}--{second.name}.{suffix}" for suffix in ("json", "rdfp", "ru")}
     one, two = series(out)
     found = published_difference(out, one, two)
     assert (found.old, found.new, found.count(FACTS, Turn.CHANGED)) == (first.name, second.name, 1)
@@ -70,13 +99,13 @@ def test_what_differs_is_written_as_json_and_in_both_forms_for_programs(out: Pat
 def test_the_update_beside_a_publication_turns_the_former_graph_into_its_own(out: Path, first: Release, second: Release) -> None:
     store = Store()
     store.load(path=first.folder / "graph.nt", format=RdfFormat.N_TRIPLES)
-    store.update(difference_file(out, first.name, second.name, "ru").read_text(encoding="utf-8"))
+    store.update(difference_file(out, series(out)[0], series(out)[1], "ru").read_text(encoding="utf-8"))
     assert set(store) == set(parse(path=second.folder / "graph.nt", format=RdfFormat.N_TRIPLES))
 
 
 def test_the_patch_beside_a_publication_does_the_same(out: Path, first: Release, second: Release) -> None:
     lines = set((first.folder / "graph.nt").read_text(encoding="utf-8").splitlines())
-    for row in difference_file(out, first.name, second.name, "rdfp").read_text(encoding="utf-8").splitlines():
+    for row in difference_file(out, series(out)[0], series(out)[1], "rdfp").read_text(encoding="utf-8").splitlines():
         operation, _, rest = row.partition(" ")
         if operation == "D":
             lines.remove(rest)

@@ -34,7 +34,7 @@ def test_a_later_one_is_about_what_is_new_changed_or_gone(out: Path) -> None:
 def test_without_the_patch_it_is_worked_out_from_the_releases(out: Path) -> None:
     first, second, _ = series(out)
     before = touched(out, first, second)
-    difference_file(out, first.release, second.release, "rdfp").unlink()
+    difference_file(out, first, second, "rdfp").unlink()
     assert touched(out, first, second) == before
     (out / first.release / "graph.nt").unlink()
     with pytest.raises(ReleaseError, match=r"publication 1: .* is gone or changed"):

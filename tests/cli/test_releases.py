@@ -184,7 +184,7 @@ def test_the_update_that_is_printed_turns_one_graph_into_the_other(twice: Run) -
 def test_what_is_printed_for_programs_is_what_is_kept_beside_the_publication(twice: Run) -> None:
     first, second = (entry["release"] for entry in json.loads(Path("releases/published.json").read_text(encoding="utf-8")))
     for form, suffix in (("json", "json"), ("patch", "rdfp"), ("update", "ru")):
-        kept = Path(f"releases/differences/{first}--{second}.{suffix}").read_text(encoding="utf-8")
+        kept = Path(f"releases/differences/2--{first}--{second}.{suffix}").read_text(encoding="utf-8")
         assert twice("diff", "1", "2", "--format", form).stdout == kept
 
 

@@ -1,6 +1,7 @@
-"""What runs for the tests of conformance: one sandbox per module, and one server of the real graph for all of them."""
+"""What runs for the tests of conformance: one sandbox and one server of the real graph per module."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,12 +16,19 @@ def sandbox() -> Iterator[served.Sandbox]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with published.site(tmp_path_factory.mktemp("releases")) as running:
+def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the release of the real graph is, once the first server has made it."""
+    return tmp_path_factory.mktemp("releases")
+
+
+@pytest.fixture(scope="module")
+def site(releases: Path) -> Iterator[Site]:
+    """A server for the tests of a module; it is gone after them, for other tests count the processes they started."""
+    with published.site(releases) as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def dump(site: Site) -> Callable[[str], str]:
     """The path of a dump of the release that is served."""
     return lambda suffix: f"/dump/samenspel-{site.release}.{suffix}"

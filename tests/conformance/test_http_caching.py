@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 
@@ -168,15 +169,58 @@ def test_the_latest_is_looked_at_again_soon(site: Site, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path",
+    ("path", "status"),
     [
-        "/dump/samenspel-000000000000.ttl",
-        "/dump/../graph.nt",
-        "/dump/samenspel.exe",
-        "/dump/graph.nt",
-        "/dump/",
-        "/dump/samenspel-{release}.exe",
+        ("/dump/samenspel-000000000000.ttl", 404),
+        ("/dump/../graph.nt", 400),
+        ("/dump/%2e%2e/graph.nt", 400),
+        ("/dump/samenspel.exe", 404),
+        ("/dump/graph.nt", 404),
+        ("/dump/manifest.json", 404),
+        ("/dump/", 308),
+        ("/dump/samenspel-{release}.exe", 404),
+        ("/dump/tabellen-{release}/..%2fmanifest.json", 400),
     ],
 )
-def test_no_other_file_is_a_dump(site: Site, path: str) -> None:
-    assert site.ask(path.format(release=site.release)).status in {308, 400, 404}
+def test_no_other_file_is_a_dump(site: Site, path: str, status: int) -> None:
+    assert site.ask(path.format(release=site.release)).status == status
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "bytes=" + "1-" * 60 + "1x",
+        "bytes=" + "11111-" * 40,
+        "bytes=" + ",".join("0-0" for _ in range(900)),
+        "bytes=" + " " * 3000 + "x",
+        "bytes=0-9" + "9" * 3000,
+        "bytes=-",
+        "bytes",
+    ],
+)
+def test_a_hostile_range_is_a_whole_dump_at_once(site: Site, dump: Callable[[str], str], header: str) -> None:
+    with ThreadPoolExecutor() as others:
+        beside = others.submit(site.ask, "/healthz")
+        found = site.ask(dump("xlsx"), {"Range": header})
+        assert (found.status, "content-range" in found.headers) == (200, False)
+        assert beside.result(timeout=10).status == 200
+
+
+@pytest.mark.parametrize(
+    ("header", "coding"),
+    [("br", ""), ("br, gzip;q=0", ""), ("br, *;q=0", ""), ("gzip;q=0.1", "gzip"), ("*", "gzip"), ("identity, gzip", "gzip")],
+)
+def test_a_dump_is_packed_for_who_takes_that(site: Site, dump: Callable[[str], str], header: str, coding: str) -> None:
+    assert site.ask(dump("ttl"), {"Accept-Encoding": header}, "HEAD").headers.get("content-encoding", "") == coding
+
+
+def test_a_dump_has_the_date_on_which_it_was_made(site: Site, dump: Callable[[str], str]) -> None:
+    made = parsedate_to_datetime(site.ask(dump("nt")).headers["last-modified"]).timestamp()
+    assert made == int((site.folder / site.release / "graph.nt").stat().st_mtime)
+    assert site.ask(dump("nt"), {"Range": "bytes=0-9", "If-Range": site.ask(dump("nt")).headers["last-modified"]}).status == 206
+
+
+def test_the_sitemap_is_made_once_for_many(site: Site) -> None:
+    with ThreadPoolExecutor(20) as readers:
+        answers = list(readers.map(site.ask, ["/sitemap-1.xml"] * 40))
+    assert {(each.status, each.body) for each in answers} == {(200, answers[0].body)}

@@ -148,7 +148,7 @@ def test_the_table_of_a_thing_holds_what_is_said_of_it(site: Site) -> None:
     rows = list(csv.DictReader(io.StringIO(site.ask(f"/doc/{THING}.csv").body.decode("utf-8-sig"))))
     graph = Graph().parse(data=site.ask(f"/doc/{THING}.nt").body.decode(), format="nt")
     thing = URIRef(f"{site.base}/id/{THING}")
-    told = {(row["relatie IRI"], row["waarde IRI"] or row["waarde"]) for row in rows if row["onderwerp IRI"] == str(thing)}
+    told = {(row["relatie-IRI"], row["waarde-IRI"] or row["waarde"]) for row in rows if row["onderwerp-IRI"] == str(thing)}
     assert told == {(str(predicate), str(value)) for predicate, value in graph.predicate_objects(thing)}
     assert any(row["vindplaats"] for row in rows)
 

@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,12 @@ from typing import Any
 import pyshacl
 import pytest
 import shacl
-from rdflib import RDF, VOID, XSD, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, VOID, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, SH, SKOS
 
 from kg.build.release import INDEX, Release, Sources, build_release
 from kg.model import Agent, Publication, Worded
-from kg.publish.catalogue import CATALOGUE, DATASET, ENDPOINT, Catalogue, catalogue, edition
+from kg.publish.catalogue import CATALOGUE, DATASET, ENDPOINT, Catalogue, Version, catalogue, edition
 from kg.publish.catalogue_graph import catalogue_graph
 from kg.publish.catalogue_void import void_graph
 from kg.publish.library import Language, Library, View
@@ -185,6 +185,33 @@ def test_each_file_of_the_release_is_offered_with_its_size_and_digest(release: R
     assert offered == {(str(each["bytes"]), each["sha256"]) for each in dumps.values()}
 
 
+def with_publications(told: Catalogue) -> Catalogue:
+    """The catalogue with two publications, each with the first of the files."""
+    file, published = told.downloads[0], {"number": 2, "date": "2026-12-01", "previous": 1}
+    versions = (Version(number, "2026-11-30", (replace(file, iri=URIRef(f"{DATASET}--{number}#ttl")),)) for number in (1, 2))
+    return replace(told, versions=tuple(versions), edition=edition({"release": told.edition.release, "published": published}))
+
+
+def test_publications_are_versions_and_come_as_a_stream(told: Catalogue, graph: Graph) -> None:
+    published, stream = catalogue_graph(with_publications(told)), URIRef(f"{BASE}/id/distributie/ldes")
+    assert set(published.objects(DATASET, URIRef(f"{DCAT}hasVersion"))) == {URIRef(f"{DATASET}--{number}") for number in (1, 2)}
+    assert (DATASET, RDFS.seeAlso, URIRef(f"{BASE}/uitgaven")) in published
+    assert (DATASET, DCAT.distribution, stream) in published
+    assert published.value(stream, DCAT.accessURL) == URIRef(f"{BASE}/ldes")
+    assert published.value(stream, DCTERMS.conformsTo) == URIRef("https://w3id.org/ldes/specification")
+    assert not [term for triple in graph for term in triple if term in {stream, URIRef(f"{BASE}/uitgaven"), URIRef(f"{DCAT}hasVersion")}]
+    assert {each["@id"] for each in structured(structured_data(with_publications(told), Language.NL))["Dataset"]["distribution"]} == {
+        str(each) for each in published.objects(DATASET, DCAT.distribution)
+    }
+
+
+@pytest.mark.parametrize(
+    "shapes", [pytest.param(own, id="our shapes"), pytest.param(official, id="the official shapes", marks=needs_shared)]
+)
+def test_no_shape_finds_fault_in_a_catalogue_with_publications(told: Catalogue, shapes: Callable[[], shacl.Shapes]) -> None:
+    assert violations(shapes(), catalogue_graph(with_publications(told))) == set()
+
+
 def test_a_smaller_copy_and_a_package_say_what_they_are(graph: Graph) -> None:
     copy, package = (URIRef(f"{BASE}/id/distributie/{name}") for name in ("samenspel-ttl-gz", "samenspel-tabellen-zip"))
     types = "https://www.iana.org/assignments/media-types/"
@@ -198,7 +225,7 @@ def test_a_smaller_copy_and_a_package_say_what_they_are(graph: Graph) -> None:
 def test_a_release_without_files_still_has_a_catalogue(released: Library, published: Publication) -> None:
     bare = catalogue(replace(released, manifest={"release": "0123456789ab"}), published)
     assert violations(own(), catalogue_graph(bare)) == set()
-    assert "Deze uitgave heeft geen bestanden" in catalogue_page(released, View(path="/catalog"), bare)
+    assert "Deze release heeft geen bestanden" in catalogue_page(released, View(path="/catalog"), bare)
 
 
 @pytest.mark.parametrize(

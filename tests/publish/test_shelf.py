@@ -1,6 +1,7 @@
 """Publications that are open beside the release that is served."""
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -88,6 +89,60 @@ def test_many_readers_at_once_get_one_opening(served: Library) -> None:
         for reader in readers:
             reader.join()
     assert (len(seen), len({id(library) for library in seen})) == (8, 1)
+
+
+def test_who_reads_an_open_one_does_not_wait_for_another_to_be_opened(served: Library, tmp_path: Path) -> None:
+    assert served.folder is not None
+    copied = shutil.copytree(served.folder.parent, tmp_path / "releases")
+    first, second, _ = served.published
+    manifest = copied / second.release / MANIFEST
+    manifest.unlink()
+    os.mkfifo(manifest)  # to read it takes as long as nobody writes in it
+    refused: list[ReleaseError] = []
+
+    def read() -> None:
+        try:
+            with shelf.reading(second):
+                pass
+        except ReleaseError as error:
+            refused.append(error)
+
+    with closing(Shelf(replace(served, folder=copied / served.folder.name))) as shelf:
+        with shelf.reading(first):
+            pass
+        waiting = Thread(target=read)
+        waiting.start()
+        with manifest.open("w", encoding="utf-8") as pipe, shelf.reading(first) as one:  # both ends are open, so the other is reading now
+            assert found(one) > 0
+            assert waiting.is_alive()
+            pipe.write("{")
+        waiting.join()
+    assert len(refused) == 1
+
+
+def test_what_was_opened_and_then_touched_is_looked_through_again(served: Library, tmp_path: Path) -> None:
+    assert served.folder is not None
+    copied = shutil.copytree(served.folder.parent, tmp_path / "releases")
+    first = served.published[0]
+    for _ in range(2):
+        with closing(Shelf(replace(served, folder=copied / served.folder.name))) as shelf, shelf.reading(first) as one:
+            assert found(one) > 0
+    with (copied / first.release / "graph.nt").open("a", encoding="utf-8") as graph:
+        graph.write("\n")
+    with (
+        closing(Shelf(replace(served, folder=copied / served.folder.name))) as shelf,
+        pytest.raises(ReleaseError, match="is gone or changed"),
+    ):
+        shelf.reading(first).__enter__()
+
+
+def test_what_is_opened_after_the_end_is_closed_when_it_was_read(served: Library) -> None:
+    shelf = Shelf(served)
+    shelf.close()
+    with shelf.reading(served.published[0]) as one:
+        assert found(one) > 0
+    with pytest.raises(ReleaseError, match="this search index is closed"):
+        found(one)
 
 
 def test_a_search_index_that_other_software_wrote_is_written_anew(served: Library, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from typer.testing import CliRunner
@@ -16,10 +17,13 @@ from kg.site.visiting import Site as Visit
 from kg.web.documents import EXTENSIONS, HTML, RDF
 from kg.web.negotiation import accepted
 from kg.web.representations import ALIASES
+from kg.web.responses import FOREVER, FRESH
+from publications import GOAL, PILOT
 
 Hosted = tuple[Site, Path]
 QUESTION = ("partnernetwerk-van-thema",)
 THING = "initiatief/regiodeal-twente"
+MERGED = {PILOT: "initiatief/house-of-skills"}
 SERVERS = [
     pytest.param((name, prefix), id=f"{name}{prefix}", marks=pytest.mark.skipif(not there(command), reason=f"no {command} on this machine"))
     for name, command in (("nginx", "nginx"), ("apache", "apache2"), ("caddy", "caddy"))
@@ -59,10 +63,16 @@ def accept_headers(count: int) -> Iterator[str]:
 
 
 def test_negotiation_is_that_of_the_server(visit: Visit) -> None:
-    kinds = {f"/doc/{THING}": tuple(EXTENSIONS), "/catalog": (HTML, *RDF), "/void": (*RDF, HTML)}
+    kinds = {
+        f"/doc/{THING}": tuple(EXTENSIONS),
+        "/catalog": (HTML, *RDF),
+        "/void": (*RDF, HTML),
+        "/ldes/1": RDF,
+        "/uitgaven/2": (HTML, *RDF),
+    }
     wrong = []
     for number, header in enumerate(accept_headers(150)):
-        path, offers = list(kinds.items())[number % 3]
+        path, offers = list(kinds.items())[number % len(kinds)]
         wanted = accepted(header, offers, ALIASES)
         answer = visit.ask(path, header)
         got = "" if answer.status == 406 else HTML if answer.status == 303 else answer.media_type
@@ -74,10 +84,17 @@ def test_negotiation_is_that_of_the_server(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "location"),
     [
-        pytest.param("/id/doel/oud", 308, "/id/doel/nieuw", id="merged"),
-        pytest.param("/en/doc/doel/oud.ttl", 308, "/en/doc/doel/nieuw.ttl", id="merged, a form of its document"),
-        pytest.param("/id/doel/weg", 410, "", id="withdrawn"),
-        pytest.param("/doc/doel/weg.ttl", 410, "", id="withdrawn, a form of its document"),
+        pytest.param(f"/id/{PILOT}", 308, "/id/initiatief/house-of-skills", id="merged"),
+        pytest.param(f"/en/doc/{PILOT}.ttl", 308, "/en/doc/initiatief/house-of-skills.ttl", id="merged, a form of its document"),
+        pytest.param(f"/id/{GOAL}", 410, "", id="withdrawn"),
+        pytest.param(f"/doc/{GOAL}.ttl", 410, "", id="withdrawn, a form of its document"),
+        pytest.param("/id/dataset/samenspel--2", 303, "/uitgaven/2", id="a publication"),
+        pytest.param("/en/id/dataset/samenspel--3", 303, "/uitgaven/3", id="a publication, below the English step"),
+        pytest.param("/id/dataset/samenspel--4", 404, "", id="a publication that is not there"),
+        pytest.param("/ldes/4", 404, "", id="a node that is not there"),
+        pytest.param("/uitgaven/1.rdfp", 404, "", id="the first publication has no patch"),
+        pytest.param("/id/catalogus/samenspel", 303, "/catalog", id="the catalogue"),
+        pytest.param("/id/dataservice/sparql", 303, "/catalog", id="a service in the catalogue"),
         pytest.param("/id/dataset/samenspel", 303, "/catalog", id="what the catalogue describes"),
         pytest.param("/en/id/distributie/ttl", 303, "/en/catalog", id="the same in English"),
         pytest.param("/id/doel/nergens", 404, "", id="a thing that is not there"),
@@ -113,11 +130,51 @@ def test_nobody_is_sent_to_another_site(visit: Visit, path: str) -> None:
         ("/zoek/suggesties", "application/json"),
         ("/robots.txt", "text/plain"),
         ("/sitemap.xml", "application/xml"),
+        ("/uitgaven.atom", "application/atom+xml"),
+        ("/en/uitgaven.atom", "application/atom+xml"),
+        ("/uitgaven/2.rdfp", "application/rdf-patch"),
+        ("/en/uitgaven/3.ru", "application/sparql-update"),
+        ("/uitgaven/3.json", "application/json"),
+        ("/ldes/3.linkset.json", "application/linkset+json"),
+        ("/en/ldes/3.nt", "application/n-triples"),
     ],
 )
 def test_a_file_has_the_type_that_the_server_gives_it(visit: Visit, path: str, media_type: str) -> None:
     answer = visit.ask(path)
     assert (answer.status, answer.media_type) == (200, media_type)
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "answered", "about"),
+    [
+        pytest.param("/ldes", "*/*", ("text/turtle", "/ldes.ttl", FRESH), "/ldes", id="the stream"),
+        pytest.param("/en/ldes", "text/html, */*;q=0.1", ("text/turtle", "/ldes.ttl", FRESH), "/ldes", id="the stream for a browser"),
+        pytest.param("/ldes/1", "text/turtle", ("text/turtle", "/ldes/1.ttl", FOREVER), "/ldes/1", id="a node"),
+        pytest.param("/ldes/3", "application/json", ("application/ld+json", "/ldes/3.jsonld", FOREVER), "/ldes/3", id="a node in JSON-LD"),
+        pytest.param("/uitgaven", "text/turtle", ("text/turtle", "/uitgaven.ttl", FRESH), "/id/dataset/samenspel", id="publications"),
+        pytest.param(
+            "/uitgaven/2", "text/turtle", ("text/turtle", "/uitgaven/2.ttl", FRESH), "/id/dataset/samenspel--2", id="a publication"
+        ),
+        pytest.param(
+            "/en/uitgaven/2",
+            "text/html",
+            ("text/html", "/en/uitgaven/2.html", FRESH),
+            "/id/dataset/samenspel--2",
+            id="a publication to read",
+        ),
+        pytest.param("/keuring", "text/turtle", ("text/turtle", "/keuring.ttl", FRESH), "/keuring", id="the report of the gate"),
+        pytest.param("/uitgaven/2.ru", "*/*", ("application/sparql-update", None, FOREVER), "", id="what differs"),
+    ],
+)
+def test_publications_are_sent_as_the_server_does(
+    visit: Visit, path: str, accept: str, answered: tuple[str, str | None, str], about: str
+) -> None:
+    answer = visit.ask(path, accept)
+    place = answer.headers.get("content-location")
+    own = place and place.removeprefix(urlsplit(visit.url).path)
+    assert (answer.media_type, own, answer.headers["cache-control"]) == answered
+    assert ("accept" in answer.vary) == (own is not None)
+    assert not about or f'<{visit.told.base}{about}>; rel="cite-as"' in answer.headers["link"]
 
 
 def test_options_tell_what_is_allowed(visit: Visit) -> None:
@@ -140,8 +197,10 @@ def test_a_folder_tells_what_its_configuration_needs(hosted: Callable[[str], Hos
     site, folder = hosted("/kg")
     found = site_in(folder, str(folder))
     assert found == Site(
-        "https://data.example.nl/kg", site.release, str(folder), "https://creativecommons.org/publicdomain/zero/1.0/", {}, (), QUESTION
+        *("https://data.example.nl/kg", site.release, str(folder), "https://creativecommons.org/publicdomain/zero/1.0/"),
+        *(MERGED, site.withdrawn[:-1], QUESTION),
     )
+    assert GOAL in found.withdrawn
 
 
 def test_a_folder_without_a_site_is_told(tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 """A site is what the server answers, to the byte, and only what changed is written again."""
 
 import json
-from collections.abc import Callable, Iterator
+import re
+import shutil
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from typer.testing import CliRunner
 
 from kg.assets import asset
 from kg.build.release import Release, build_release
+from kg.build.series import open_published, series
 from kg.cli import app as commands
 from kg.cli.places import sources
 from kg.errors import SiteError
@@ -18,9 +22,10 @@ from kg.model import Row
 from kg.publish.inventory import documents, things
 from kg.publish.links import path_of
 from kg.site.answers import Origin
+from kg.site.listed import LISTED
 from kg.site.places import document, others
-from kg.site.writing import LISTED, Written, write_site
-from kg.web.app import create_app
+from kg.site.writing import Written, write_site
+from kg.web.app import STATIC, create_app
 from publications import GOAL, PILOT, three
 
 ROOT = Path(__file__).parents[2]
@@ -90,7 +95,7 @@ def test_a_host_is_told_what_was_merged_and_what_is_gone(site: Sites) -> None:
 
 def test_the_list_names_every_file_and_nothing_else(site: Sites) -> None:
     _, out, made = site
-    there = {file.relative_to(out).as_posix() for file in out.rglob("*") if file.is_file()} - {LISTED}
+    there = present(out)
     assert set((out / LISTED).read_text(encoding="utf-8").splitlines()) == there
     assert (made.files, made.changed, made.removed) == (len(there), len(there), 0)
 
@@ -108,19 +113,67 @@ def test_what_did_not_change_is_left_alone(site: Sites) -> None:
     assert {file: file.stat().st_mtime_ns for file in out.rglob("*") if file.is_file()} == before
 
 
-def test_after_a_small_edit_only_what_it_touches_is_written_and_what_went_is_gone(
-    graph: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def interrupted(_done: int, _all: int) -> None:
+    raise KeyboardInterrupt
+
+
+def present(out: Path) -> set[str]:
+    return {file.relative_to(out).as_posix() for file in out.rglob("*") if file.is_file()} - {LISTED}
+
+
+def listed(out: Path) -> set[str]:
+    return set((out / LISTED).read_text(encoding="utf-8").splitlines())
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A site that the command finished after the writing of another one in its folder was interrupted."""
+
+    graph: Path
+    out: Path
+    left: frozenset[str]
+    told: str
+
+
+@pytest.fixture(scope="module")
+def finished(site: Sites, graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """The site of the small facts in a folder with a part of that of the second publication, and with a spoilt file."""
+    folder = tmp_path_factory.mktemp("finished")
+    own, out, releases = folder / "triples.ttl", folder / "site", site[0].release.parent
+    shutil.copy(graph, own)
+    with pytest.raises(KeyboardInterrupt):
+        write_site(origin_of(open_published(releases, series(releases)[1])), out, interrupted, 1)
+    left = frozenset(present(out))
+    assert left <= listed(out)
+    names = out / "static" / "manifest.json"
+    names.write_bytes(b"?" * names.stat().st_size)
+    arguments = ["site", "--graph", str(own), "--out", str(out), "--releases", str(folder / "releases")]
+    return Finished(own, out, left, CliRunner().invoke(commands, arguments, catch_exceptions=False).stderr)
+
+
+def test_the_command_tells_what_it_did(finished: Finished) -> None:
+    assert re.search(r"[1-9][0-9]* files in .*: [1-9][0-9]* new or changed, [1-9][0-9]* removed", finished.told)
+
+
+def test_nothing_is_left_of_a_site_that_was_interrupted(finished: Finished) -> None:
+    assert {f"id/{GOAL}/index.html", "uitgaven/3.rdfp", "ldes/2.ttl"} <= finished.left
+    assert not (finished.out / "id" / GOAL).exists()
+    assert present(finished.out) == listed(finished.out)
+
+
+def test_a_file_without_a_digest_in_its_name_is_known_by_its_content(finished: Finished) -> None:
+    assert (finished.out / "static" / "manifest.json").read_bytes() == (STATIC / "manifest.json").read_bytes()
+
+
+def test_after_a_small_edit_only_what_it_touches_is_written_and_what_went_is_gone(finished: Finished) -> None:
+    graph, out = finished.graph, finished.out
+    before, dumps = len(present(out)), len([file for file in (out / "dump").rglob("*") if file.is_file()])
     text = graph.read_text(encoding="utf-8")
-    edited = tmp_path / "triples.ttl"
-    out, releases = tmp_path / "site", tmp_path_factory.mktemp("releases")
-    edited.write_text(text, encoding="utf-8")
-    first = write_site(origin_of(build_release(sources(edited), releases)), out, silent, 1)
     (out / "CNAME").write_text("data.example.nl\n", encoding="utf-8")
-    edited.write_text(text.replace('"Regiodeal Twente"@nl', '"Regio Deal Twente"@nl'), encoding="utf-8")
-    again = write_site(origin_of(build_release(sources(edited), releases)), out, silent, 1)
-    assert 0 < again.changed < first.files / 2
-    assert again.removed == len([file for file in (out / "dump").rglob("*") if file.is_file()])
+    graph.write_text(text.replace('"Regiodeal Twente"@nl', '"Regio Deal Twente"@nl'), encoding="utf-8")
+    again = write_site(origin_of(build_release(sources(graph), graph.parent / "releases")), out, silent, 1)
+    assert 0 < again.changed < before / 2
+    assert again.removed == dumps
     assert (out / "CNAME").exists()
 
 
@@ -128,16 +181,3 @@ def test_a_folder_with_something_else_in_it_is_left_alone(site: Sites, tmp_path:
     (tmp_path / "letters.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(SiteError, match="holds files that are not ours; give an empty folder"):
         write_site(site[0], tmp_path, silent, 1)
-
-
-@pytest.fixture
-def run() -> Callable[..., str]:
-    def ran(*arguments: str) -> str:
-        return CliRunner().invoke(commands, ["site", *arguments], catch_exceptions=False).stderr
-
-    return ran
-
-
-def test_the_command_tells_what_it_did(graph: Path, tmp_path: Path, run: Callable[..., str]) -> None:
-    told = run("--graph", str(graph), "--out", str(tmp_path / "site"), "--releases", str(tmp_path / "releases"))
-    assert "new or changed, 0 removed" in told

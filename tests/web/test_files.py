@@ -85,7 +85,9 @@ def test_crawlers_leave_alone_what_is_made_anew_for_every_question(client: TestC
     response = client.get("/robots.txt")
     assert (response.headers["content-type"], response.text) == (
         "text/plain; charset=utf-8",
-        f"User-agent: *\nDisallow: /sparql?\nDisallow: /zoek?\nAllow: /\n\nSitemap: {BASE}/sitemap.xml\n",
+        "User-agent: *\nDisallow: /sparql?\nDisallow: /zoek?\n"
+        "Disallow: /en/sparql?\nDisallow: /en/zoek?\nDisallow: /*?*release=\nAllow: /\n"
+        f"\nSitemap: {BASE}/sitemap.xml\n",
     )
 
 

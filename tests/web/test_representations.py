@@ -95,7 +95,6 @@ def test_a_negotiated_document_says_where_it_is_and_what_else_there_is(client: T
     assert response.headers["link"].split(", ") == [
         f'<{BASE}/doc/{THING}>; rel="canonical"',
         f'<{BASE}/id/{THING}>; rel="cite-as"',
-        '<https://creativecommons.org/publicdomain/zero/1.0/>; rel="license"',
         f'</doc/{THING}>; rel="describes"; type="text/html"',
         f'</doc/{THING}.html>; rel="alternate"; type="text/html"',
         f'</doc/{THING}.jsonld>; rel="alternate"; type="application/ld+json"',

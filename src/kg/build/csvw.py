@@ -7,8 +7,6 @@ from kg.model import TABLES, Column, Form, Table, table
 
 Json: TypeAlias = "str | bool | int | list[Json] | dict[str, Json]"
 
-LICENCE = "http://creativecommons.org/publicdomain/zero/1.0/"
-
 _ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 _TYPES: dict[Form, Json] = {
@@ -79,11 +77,13 @@ _COLUMN_TITLES = {
 
 
 def csvw() -> str:
-    """Return the metadata of the folder of fact tables, as JSON; addresses in it are those of files beside it."""
+    """Return the metadata of the folder of fact tables, as JSON; addresses in it are those of files beside it.
+
+    Under which licence the tables are published, the catalogue tells: a release is made without the publisher's settings.
+    """
     group: dict[str, Json] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "nl"}],
-        "dc:title": _texts("Samenspel: de grafiek als tabellen", "Samenspel: the graph as tables"),
-        "dc:license": {"@id": LICENCE},
+        "dc:title": _texts("Samenspel: de graaf als tabellen", "Samenspel: the graph as tables"),
         "dialect": {"encoding": "utf-8", "header": True, "delimiter": ",", "quoteChar": '"', "lineTerminators": ["\n"]},
         "tables": [_table(each) for each in TABLES],
     }

@@ -12,21 +12,29 @@ PIECE = 1_000
 _ESCAPE = re.compile(rb"\\(?:\\([uU])?|.)")
 
 
-def patch(found: Delta) -> Iterator[bytes]:
-    """Yield the difference as RDF Patch, one transaction; the identifier of a patch is made of the name of the graph it leads to.
+def patch(found: Delta, number: int | None = None, former: str = "") -> Iterator[bytes]:
+    """Yield the difference as RDF Patch, one transaction, with its identifier; `former` is that of the patch before it in a series.
 
-    So the patch that leads to the old graph is the one before it (`prev`).
+    `number` is that of the publication it leads to.
     """
-    yield f"H id <{_identifier(found.new.name)}> .\n".encode()
-    yield f"H prev <{_identifier(found.old.name)}> .\n".encode()
+    yield f"H id <{identifier(found.old.name, found.new.name, number)}> .\n".encode()
+    if former:
+        yield f"H prev <{former}> .\n".encode()
     yield b"TX .\n"
     yield from (b"D " + line for line in found.removed)
     yield from (b"A " + line for line in found.added)
     yield b"TC .\n"
 
 
-def _identifier(name: str) -> str:
-    return f"uuid:{uuid5(NAMESPACE_URL, f'urn:samenspel:release:{name}')}"
+def identifier(old: str, new: str, number: int | None = None) -> str:
+    """Return the identifier of the patch from one graph to another, by their names: the same step, the same identifier.
+
+    With the number of the publication it is another each time a series takes the same step.
+
+    >>> len({identifier("a", "b", 2), identifier("b", "a", 3), identifier("a", "b", 4), identifier("a", "b")})
+    4
+    """
+    return f"uuid:{uuid5(NAMESPACE_URL, f'urn:samenspel:patch:{old}:{new}:{number or str()}')}"
 
 
 def update(found: Delta) -> Iterator[bytes]:

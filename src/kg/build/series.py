@@ -10,9 +10,10 @@ from typing import Any
 
 from kg.build.difference import Difference, difference
 from kg.build.difference_file import difference_json, read_difference
-from kg.build.patches import patch, update
+from kg.build.patches import identifier, patch, update
 from kg.build.release import Release, open_release
-from kg.build.sides import delta, side_of
+from kg.build.sides import Delta, delta, side_of
+from kg.build.withdrawn import reasons
 from kg.errors import ReleaseError
 from kg.store import files
 
@@ -87,10 +88,11 @@ def refuse(earlier: Sequence[Published], base: str, day: dt.date) -> None:
 
 
 def publish(release: Release, out: Path, day: dt.date, note: str) -> Published:
-    """Return the publication of a release, the next in the series with what differs from the one before; the last again when it is that.
+    """Return the publication of a release: the next in the series, with what differs from the one before, or the last when nothing changed.
 
-    Hold the file of publications alone meanwhile (kg.store.files.alone). Raises ReleaseError when the base or the
-    day do not follow the publication before, when that one is damaged, or when the release breaks the shapes.
+    Nothing changed when graph and reasons of withdrawals are the same, whatever software made the release. Hold the file of
+    publications alone meanwhile (kg.store.files.alone). Raises ReleaseError when the base or the day do not follow the
+    publication before, when that one is damaged, or when the release breaks the shapes.
     """
     earlier = series(out)
     refuse(earlier, str(release.manifest["base"]), day)
@@ -98,13 +100,20 @@ def publish(release: Release, out: Path, day: dt.date, note: str) -> Published:
         raise ReleaseError(
             f"release {release.name} has violations (kg check shows them); what is published keeps the promises of the shapes"
         )
-    if earlier and earlier[-1].release == release.name:
+    former = open_published(out, earlier[-1]) if earlier else None
+    if former and _same(former, release):
         return earlier[-1]
     found = _next(release, earlier, day, note)
-    if earlier:
-        write_difference(out, open_published(out, earlier[-1]), release)
+    if former:
+        _write_difference(out, (former, release), [*earlier, found])
     files.replace(out / LEDGER, [_json([*earlier, found]).encode()])
     return found
+
+
+def _same(former: Release, release: Release) -> bool:
+    """Tell whether two releases are of one graph, with the same reasons of what was withdrawn."""
+    digests = {each.manifest["rdfc10Sha256"] for each in (former, release)}
+    return len(digests) == 1 and reasons(former.folder) == reasons(release.folder)
 
 
 def _next(release: Release, earlier: Sequence[Published], day: dt.date, note: str) -> Published:
@@ -139,24 +148,31 @@ def open_published(out: Path, published: Published) -> Release:
         raise ReleaseError(f"publication {published.number}: {folder} is gone or changed; put the folder back from a copy") from error
 
 
-def difference_file(out: Path, old: str, new: str, suffix: str = "json") -> Path:
-    """Return where the difference between two releases is kept: for people and pages (json), or as a patch (rdfp, ru)."""
-    return out / DIFFERENCES / f"{old}--{new}.{suffix}"
+def difference_file(out: Path, old: Published, new: Published, suffix: str = "json") -> Path:
+    """Return where the difference between two publications is kept: for people and pages (json), or as a patch (rdfp, ru).
+
+    The number of the later one is in the name, for a series may go back to a release and come to the next again.
+    """
+    return out / DIFFERENCES / f"{new.number}--{old.release}--{new.release}.{suffix}"
 
 
-def write_difference(out: Path, old: Release, new: Release) -> Difference:
-    """Return what differs from one release to another, written as JSON, as RDF Patch and as SPARQL Update."""
-    lines = delta(side_of(old), side_of(new))
-    found = difference(lines)
-    contents = {"rdfp": patch(lines), "ru": update(lines), "json": [difference_json(found).encode()]}
-    for suffix, content in contents.items():
-        files.replace(difference_file(out, old.name, new.name, suffix), content)
-    return found
+def _write_difference(out: Path, sides: tuple[Release, Release], publications: Sequence[Published]) -> None:
+    """Write what differs from the last publication but one to the last: as JSON, as RDF Patch and as SPARQL Update."""
+    (old, new), lines = publications[-2:], delta(*map(side_of, sides))
+    forms = {"rdfp": published_patch(lines, publications), "ru": update(lines), "json": [difference_json(difference(lines)).encode()]}
+    for suffix, content in forms.items():
+        files.replace(difference_file(out, old, new, suffix), content)
+
+
+def published_patch(lines: Delta, publications: Sequence[Published]) -> Iterator[bytes]:
+    """Yield the patch that leads to the last of these publications; it names the one that led to the publication before."""
+    steps = [identifier(old.release, new.release, new.number) for old, new in pairwise(publications)]
+    return patch(lines, publications[-1].number, steps[-2] if len(steps) > 1 else "")
 
 
 def published_difference(out: Path, old: Published, new: Published) -> Difference:
     """Return what differs from one publication to another: as it was written then, or else worked out from their releases."""
-    file = difference_file(out, old.release, new.release)
+    file = difference_file(out, old, new)
     if file.exists():
         return read_difference(file)
     return difference(delta(side_of(open_published(out, old)), side_of(open_published(out, new))))

@@ -18,7 +18,7 @@ def touched(out: Path, old: Published | None, new: Published) -> tuple[str, ...]
     """
     if old is None:
         return _subjects(open_published(out, new))
-    file = difference_file(out, old.release, new.release, "rdfp")
+    file = difference_file(out, old, new, "rdfp")
     if file.exists():
         return _patched(file)
     found = delta(side_of(open_published(out, old)), side_of(open_published(out, new)))

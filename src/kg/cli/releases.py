@@ -13,7 +13,7 @@ from kg.build.difference import Difference, Group, difference, key_of
 from kg.build.difference_file import difference_json
 from kg.build.patches import patch, update
 from kg.build.release import MANIFEST, Release, current_release, open_release
-from kg.build.series import LEDGER, Published, open_published, publish, published_difference, refuse, series
+from kg.build.series import LEDGER, Published, open_published, publish, published_difference, published_patch, refuse, series
 from kg.build.sides import Delta, Side, delta, side_of, side_of_file
 from kg.build.withdrawn import reasons
 from kg.cli.places import GRAPH, RELEASES, BaseOption, GraphOption, OutOption, sources, told
@@ -90,7 +90,7 @@ def diff(
     if as_ is DifferenceFormat.TEXT:
         sys.stdout.writelines(f"{line}\n" for line in _text(lines, (old, new), out, words(language)))
     else:
-        sys.stdout.buffer.writelines(_written(lines, as_))
+        sys.stdout.buffer.writelines(_written(lines, as_, _steps((old, new), out)))
 
 
 def _text(lines: Delta, names: tuple[str, str], out: Path, in_: Words) -> Iterator[str]:
@@ -99,10 +99,20 @@ def _text(lines: Delta, names: tuple[str, str], out: Path, in_: Words) -> Iterat
     yield from change_lines(changes(difference(lines), in_), in_)
 
 
-def _written(lines: Delta, as_: DifferenceFormat) -> Iterable[bytes]:
+def _written(lines: Delta, as_: DifferenceFormat, steps: tuple[Published, ...]) -> Iterable[bytes]:
     if as_ is DifferenceFormat.JSON:
         return [difference_json(difference(lines)).encode()]
-    return patch(lines) if as_ is DifferenceFormat.PATCH else update(lines)
+    if as_ is DifferenceFormat.UPDATE:
+        return update(lines)
+    return published_patch(lines, steps) if steps else patch(lines)
+
+
+def _steps(names: tuple[str, str], out: Path) -> tuple[Published, ...]:
+    """Return the publications up to the second of these names when it follows the first: their patch is the one that was published."""
+    if not all(_is_number(name, out) for name in names):
+        return ()
+    old, new = (int(name) for name in names)
+    return series(out)[:new] if old + 1 == new else ()
 
 
 def _side(name: str, out: Path) -> Side:

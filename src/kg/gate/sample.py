@@ -49,7 +49,7 @@ def chosen(things: Iterable[URIRef], size: int) -> list[URIRef]:
 
     >>> from kg.terms import mint
     >>> [path_of(each) for each in chosen([mint("doel", "a"), mint("doel", "b"), mint("document", "c")], 2)]
-    ['doel/b', 'document/c']
+    ['document/c', 'doel/a']
     """
     of_kind: Mapping[str, list[URIRef]] = defaultdict(list)
     for thing in things:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from rdflib import Literal, URIRef
 
-from kg.build.dumps import DUMPS, XLSX, Dump, dump_path
+from kg.build.dumps import DUMPS, GRAPH, XLSX, Dump, dump_path
 from kg.build.figures import Figures, figures
+from kg.build.series import Published
 from kg.model import Publication, Worded
 from kg.publish.library import Library
 from kg.store import Solution, rows
@@ -19,6 +21,7 @@ DATASET = mint("dataset", NAME)
 ENDPOINT = mint("dataservice", "sparql")
 API = mint("dataservice", "api")
 ENDPOINT_ACCESS = mint("distributie", "sparql")
+STREAM_ACCESS = mint("distributie", "ldes")
 
 GZIP = "application/gzip"
 SCHEMA_OF_TABLES = "application/csvm+json"
@@ -73,8 +76,22 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A publication as a version of the dataset: its number, its day, and the whole graph in each format that is there."""
+
+    number: int
+    date: str
+    files: tuple[Download, ...]
+
+    @property
+    def iri(self) -> URIRef:
+        """Return its IRI."""
+        return version(self.number)
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """Which edition of the data this is: its release, its number and date once it was published, and the one before."""
+    """Which edition of the data this is: the release to take along, its number and date once it was published, and the one before."""
 
     release: str
     number: str = ""
@@ -115,6 +132,7 @@ class Catalogue:
     examples: tuple[URIRef, ...]
     newest: str
     judged: bool = False
+    versions: tuple[Version, ...] = ()
 
     @property
     def modified(self) -> str:
@@ -138,6 +156,7 @@ def catalogue(library: Library, publication: Publication) -> Catalogue:
         tuple(URIRef(row["example"]) for row in examples if "example" in row),
         "".join(str(row["newest"]) for row in newest if "newest" in row),
         library.judgement is not None,
+        tuple(found for found in map(partial(version_of, library), library.published) if found.files),
     )
 
 
@@ -150,17 +169,52 @@ def edition(manifest: Mapping[str, object]) -> Edition:
     published = manifest.get("published")
     told = published if isinstance(published, Mapping) else {}
     number, date, previous = (str(told.get(name) or "") for name in ("number", "date", "previous"))
-    return Edition(str(manifest.get("release", "")), number, date, previous)
+    return Edition(str(offered(manifest).get("release", "")), number, date, previous)
+
+
+def version(number: int) -> URIRef:
+    """Return the IRI of a publication: a version of the dataset.
+
+    >>> str(version(2))
+    'https://samenspel.example.org/id/dataset/samenspel--2'
+    """
+    return mint("dataset", NAME, str(number))
+
+
+def version_of(library: Library, one: Published) -> Version:
+    """Return a publication with its files; of those only the digest of the graph in N-Triples is known here."""
+    return Version(one.number, one.date.isoformat(), tuple(_version_files(library, one)))
+
+
+def _version_files(library: Library, one: Published) -> Iterator[Download]:
+    for dump in DUMPS:
+        file = library.folder and library.folder.parent / one.release / dump.file
+        if not file or not dump.packed or dump.derived or not file.is_file():
+            continue
+        iri, titles = URIRef(f"{version(one.number)}#{file.suffix[1:]}"), Worded(dump.titles["nl"], dump.titles["en"])
+        digest = one.graph_sha256 if dump.file == GRAPH else ""
+        yield Download(iri, titles, dump.media_type, dump_path(dump.file, one.release), file.stat().st_size, digest)
+
+
+def offered(manifest: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the name and the files of the release to take along: the one that was published, or else the one that is served.
+
+    >>> offered({"release": "0123456789ab"})["release"]
+    '0123456789ab'
+    """
+    found = manifest.get("offered")
+    return found if isinstance(found, Mapping) else manifest
 
 
 def downloads(manifest: Mapping[str, object]) -> Iterator[Download]:
-    """Yield the dumps that a release has, in the order of the table of dumps, each before its smaller copy."""
-    told = manifest.get("files")
+    """Yield the dumps to take along, in the order of the table of dumps, each before its smaller copy."""
+    release = offered(manifest)
+    told = release.get("files")
     files = told if isinstance(told, Mapping) else {}
     for dump in DUMPS:
         for file in (dump.file, f"{dump.file}.gz"):
             if file in files:
-                yield _download(dump, dump_path(file, str(manifest["release"])), files[file])
+                yield _download(dump, dump_path(file, str(release["release"])), files[file])
 
 
 def _download(dump: Dump, path: str, told: Mapping[str, object]) -> Download:

@@ -7,22 +7,38 @@ from rdflib import RDF, RDFS, VOID, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF
 
 from kg.model import Worded
-from kg.publish.catalogue import API, CATALOGUE, DATASET, ENDPOINT, ENDPOINT_ACCESS, GZIP, Catalogue, Download
-from kg.publish.catalogue_parts import DCATAP, EU, ONTOLOGY, address, agents, creator, edition, published, publisher
+from kg.publish.catalogue import API, CATALOGUE, DATASET, ENDPOINT, ENDPOINT_ACCESS, GZIP, STREAM_ACCESS, Catalogue, Download
+from kg.publish.catalogue_parts import (
+    DCAT_3,
+    DCATAP,
+    EU,
+    MEDIA_TYPES,
+    ONTOLOGY,
+    address,
+    agents,
+    checksum,
+    creator,
+    edition,
+    published,
+    publisher,
+    version_files,
+)
 from kg.publish.catalogue_void import DOCUMENT, counts
+from kg.publish.event_stream import PATH as STREAM
 from kg.publish.gate_report import DQV
 from kg.publish.inventory import JUDGEMENT
 from kg.publish.library import Language
+from kg.publish.publications import PATH
 from kg.publish.triples import Said, Triple, about, day, each, worded
 from kg.publish.words import words
-from kg.terms import ADMS, SPDX
+from kg.terms import ADMS
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 
 CONTACT, RECORD = (URIRef(f"{CATALOGUE}#{part}") for part in ("contact", "beschrijving"))
 
-_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _SPARQL_PROTOCOL = URIRef("https://www.w3.org/TR/sparql11-protocol/")
+_EVENT_STREAMS = URIRef("https://w3id.org/ldes/specification")
 _OPENAPI = URIRef("https://spec.openapis.org/oas/v3.1.0")
 _BOTH = (URIRef(EU["language/NLD"]), URIRef(EU["language/ENG"]))
 
@@ -30,7 +46,8 @@ _BOTH = (URIRef(EU["language/NLD"]), URIRef(EU["language/ENG"]))
 def catalogue_graph(told: Catalogue) -> Graph:
     """Return the catalogue by DCAT-AP-NL 3, under the base of the endpoint."""
     services = (_endpoint_access, _endpoint, _api) if told.publication.services else ()
-    parts = (_catalogue, _record, _dataset, counts, _downloads, *services, agents, _contact)
+    series = (_versions, _stream_access) if told.versions else ()
+    parts = (_catalogue, _record, _dataset, counts, _downloads, *series, *services, agents, _contact)
     return published(told, chain.from_iterable(part(told) for part in parts))
 
 
@@ -76,16 +93,41 @@ def _dataset(told: Catalogue) -> Iterator[Triple]:
         (ADMS.status, published.status),
         (DCTERMS.conformsTo, ONTOLOGY),
         (DCAT.landingPage, published.landing_page or address(told, "/")),
-        *each(DCAT.distribution, (*files, *((ENDPOINT_ACCESS,) if told.publication.services else ()))),
-        (RDFS.seeAlso, address(told, DOCUMENT)),
+        *each(DCAT.distribution, (*files, *_accesses(told))),
+        *each(DCAT_3.hasVersion, (found.iri for found in told.versions)),
+        *each(RDFS.seeAlso, (address(told, path) for path in (DOCUMENT, *((PATH,) if told.versions else ())))),
         (DQV.hasQualityMetadata, address(told, JUDGEMENT) if told.judged else None),
     )
+
+
+def _versions(told: Catalogue) -> Iterator[Triple]:
+    """Yield the publications as far as DCAT-AP-NL wants to know of a dataset; /uitgaven tells the rest, and the same of these."""
+    for found in told.versions:
+        yield from version_files(told.base, told.publication.licence.iri, found)
+        yield from about(
+            found.iri,
+            (RDF.type, DCAT.Dataset),
+            *_in_words(DCTERMS.title, "releases.version", told, number=found.number),
+            *worded(DCTERMS.description, told.publication.description),
+            *_resource(told, found.iri),
+            (DCAT_3.isVersionOf, DATASET),
+            (DCAT_3.version, Literal(str(found.number))),
+            (DCAT.landingPage, address(told, f"{PATH}/{found.number}")),
+        )
+
+
+def _accesses(told: Catalogue) -> Iterator[URIRef]:
+    """Yield the ways to get the data other than as a file: as a stream of publications, and by questions."""
+    if told.versions:
+        yield STREAM_ACCESS
+    if told.publication.services:
+        yield ENDPOINT_ACCESS
 
 
 def _downloads(told: Catalogue) -> Iterator[Triple]:
     for file in told.downloads:
         yield from about(file.iri, *_download(told, file))
-        yield from _checksum(file)
+        yield from checksum(file, URIRef(f"{file.iri}#sha256"))
 
 
 def _download(told: Catalogue, file: Download) -> Iterator[Said]:
@@ -96,13 +138,12 @@ def _download(told: Catalogue, file: Download) -> Iterator[Said]:
     yield from worded(DCTERMS.title, file.name)
     yield DCAT.accessURL, address(told, "/catalog")
     yield DCAT.downloadURL, address(told, file.path)
-    yield DCAT.mediaType, URIRef(_MEDIA_TYPES + media_type)
+    yield DCAT.mediaType, URIRef(MEDIA_TYPES + media_type)
     yield DCTERMS["format"], URIRef(EU[f"file-type/{file.file_type}"])
     yield DCAT.byteSize, Literal(str(file.size_bytes), datatype=XSD.nonNegativeInteger)
-    yield DCAT.packageFormat, URIRef(f"{_MEDIA_TYPES}application/zip") if packed else None
-    yield DCAT.compressFormat, URIRef(_MEDIA_TYPES + GZIP) if file.compressed else None
+    yield DCAT.packageFormat, URIRef(f"{MEDIA_TYPES}application/zip") if packed else None
+    yield DCAT.compressFormat, URIRef(MEDIA_TYPES + GZIP) if file.compressed else None
     yield DCTERMS.conformsTo, schema
-    yield SPDX.checksum, _checksum_of(file)
 
 
 def _distribution(told: Catalogue) -> Iterator[Said]:
@@ -114,16 +155,15 @@ def _distribution(told: Catalogue) -> Iterator[Said]:
     yield from day(DCTERMS.issued, told.edition.date)
 
 
-def _checksum_of(file: Download) -> URIRef:
-    return URIRef(f"{file.iri}#sha256")
-
-
-def _checksum(file: Download) -> Iterator[Triple]:
+def _stream_access(told: Catalogue) -> Iterator[Triple]:
     return about(
-        _checksum_of(file),
-        (RDF.type, SPDX.Checksum),
-        (SPDX.algorithm, SPDX.checksumAlgorithm_sha256),
-        (SPDX.checksumValue, Literal(file.sha256, datatype=XSD.hexBinary)),
+        STREAM_ACCESS,
+        *_distribution(told),
+        *_in_words(DCTERMS.title, "catalogue.ldes", told),
+        (DCAT.accessURL, address(told, STREAM)),
+        (DCAT.mediaType, URIRef(f"{MEDIA_TYPES}text/turtle")),
+        (DCTERMS["format"], URIRef(EU["file-type/RDF_TURTLE"])),
+        (DCTERMS.conformsTo, _EVENT_STREAMS),
     )
 
 
@@ -195,10 +235,10 @@ def _contact(told: Catalogue) -> Iterator[Triple]:
     )
 
 
-def _in_words(predicate: URIRef, key: str, told: Catalogue) -> tuple[Said, ...]:
+def _in_words(predicate: URIRef, key: str, told: Catalogue, **values: object) -> tuple[Said, ...]:
     """Return words of the site, with the title of the publication in them where they name it."""
     title = told.publication.title
-    return worded(predicate, Worded(words(Language.NL)(key, title=title.nl), words(Language.EN)(key, title=title.en)))
+    return worded(predicate, Worded(words(Language.NL)(key, title=title.nl, **values), words(Language.EN)(key, title=title.en, **values)))
 
 
 def _page(told: Catalogue) -> URIRef:

@@ -3,22 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
 
 from kg.model import Agent
-from kg.publish.catalogue import CATALOGUE, NAME, Catalogue
+from kg.publish.catalogue import CATALOGUE, Catalogue, Download, Version, version
 from kg.publish.library import Language
 from kg.publish.triples import Said, Triple, about, day, graph_of, worded
 from kg.publish.words import words
 from kg.store import moved_graph
-from kg.terms import ADMS, BASE, SPDX, mint, slug
+from kg.terms import ADMS, BASE, SPDX
 
 DCAT_3 = Namespace(str(DCAT))
 """What rdflib's DCAT, which is version 2, does not know yet."""
 DCATAP = Namespace("http://data.europa.eu/r5r/")
 ELI = Namespace("http://data.europa.eu/eli/ontology#")
 EU = Namespace("http://publications.europa.eu/resource/authority/")
+
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 PUBLISHER, CREATOR = (URIRef(f"{CATALOGUE}#{part}") for part in ("uitgever", "maker"))
 ONTOLOGY = URIRef(f"{BASE}/def")
@@ -86,14 +88,45 @@ def creator(told: Catalogue) -> URIRef:
     return publisher(told) if maker == told.publication.publisher else maker.iri or CREATOR
 
 
+def version_files(base: str, licence: URIRef | None, found: Version) -> Iterator[Triple]:
+    """Yield the files of a publication, each with its size, and its digest when that is known."""
+    for file in found.files:
+        yield found.iri, DCAT.distribution, file.iri
+        yield from about(
+            file.iri,
+            (RDF.type, DCAT.Distribution),
+            *worded(DCTERMS.title, file.title),
+            *day(DCTERMS.issued, found.date),
+            (DCTERMS.license, licence),
+            (DCAT.accessURL, URIRef(f"{base}/uitgaven/{found.number}")),
+            (DCAT.downloadURL, URIRef(base + file.path)),
+            (DCAT.mediaType, URIRef(MEDIA_TYPES + file.media_type)),
+            (DCTERMS["format"], URIRef(EU[f"file-type/{file.file_type}"])),
+            (DCAT.byteSize, Literal(str(file.size_bytes), datatype=XSD.nonNegativeInteger)),
+        )
+        yield from checksum(file, URIRef(f"{file.iri}-sha256")) if file.sha256 else ()
+
+
+def checksum(file: Download, iri: URIRef) -> Iterator[Triple]:
+    """Yield the digest of a file as a thing of this name."""
+    yield file.iri, SPDX.checksum, iri
+    yield from about(
+        iri,
+        (RDF.type, SPDX.Checksum),
+        (SPDX.algorithm, SPDX.checksumAlgorithm_sha256),
+        (SPDX.checksumValue, Literal(file.sha256, datatype=XSD.hexBinary)),
+    )
+
+
 def agents(told: Catalogue) -> Iterator[Triple]:
     """Yield who published and who made the data."""
-    yield from _agent(publisher(told), told.publication.publisher)
-    yield from _agent(creator(told), told.publication.creator)
+    yield from agent(publisher(told), told.publication.publisher)
+    yield from agent(creator(told), told.publication.creator)
 
 
-def _agent(iri: URIRef, agent: Agent) -> Iterator[Triple]:
-    return about(iri, (RDF.type, FOAF.Agent), *worded(FOAF.name, agent.name), (DCTERMS.type, agent.kind), (FOAF.homepage, agent.homepage))
+def agent(iri: URIRef, said: Agent) -> Iterator[Triple]:
+    """Yield what a publisher or maker is called, and where it is to be found."""
+    return about(iri, (RDF.type, FOAF.Agent), *worded(FOAF.name, said.name), (DCTERMS.type, said.kind), (FOAF.homepage, said.homepage))
 
 
 def edition(told: Catalogue) -> Iterator[Said]:
@@ -101,5 +134,5 @@ def edition(told: Catalogue) -> Iterator[Said]:
     yield DCAT_3.version, Literal(told.edition.version)
     yield from day(DCTERMS.issued, told.edition.date)
     yield from day(DCTERMS.modified, told.edition.date)
-    if before := slug(told.edition.previous):
-        yield DCAT_3.previousVersion, mint("dataset", NAME, before)
+    if told.edition.previous.isdecimal():
+        yield DCAT_3.previousVersion, version(int(told.edition.previous))

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from rdflib import URIRef
-
 from kg.model import Licence
 from kg.publish.facts import Text
 from kg.publish.library import Language, Library, View
@@ -23,14 +21,6 @@ _MENU = (
     ("nav.questions", "/vragen"),
     ("nav.about", "/over"),
 )
-
-
-CC0 = Licence(
-    URIRef("https://definities.geostandaarden.nl/dcat-ap-nl/id/waardelijst/licenties/cc0"),
-    URIRef("https://creativecommons.org/publicdomain/zero/1.0/"),
-    "CC0 1.0",
-)
-"""Under which the data may be used unless the publisher says something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +67,7 @@ class Frame:
     script: str
     release: str
     base: str
-    licence: Licence
+    licence: Licence | None
     signposts: tuple[Signpost, ...]
     past: Past | None
 
@@ -106,7 +96,7 @@ def frame(view: View, title: Text, library: Library | None = None) -> Frame:
         script=script,
         release=str(library.manifest.get("release", "")) if library else "",
         base=library.endpoint.base if library else "",
-        licence=library.publication.licence if library and library.publication else CC0,
+        licence=library.publication.licence if library and library.publication else None,
         signposts=view.signposts,
         past=_past(view, spoken, library) if library and view.release else None,
     )

@@ -11,6 +11,8 @@ from kg.publish.referrers import KINDS, STEP
 from kg.publish.referrers import SIZE as REFERRERS
 from kg.store import rows
 
+CATALOGUE = "/catalog"
+"""The page of the catalogue, where the publisher has said what it needs."""
 PAGES = ("/", "/vragen", "/over", "/def", "/catalog", "/zoek", "/sparql", "/uitgaven")
 """The pages that every site has."""
 JUDGEMENT = "/keuring"
@@ -45,7 +47,7 @@ def _referred(library: Library) -> dict[URIRef, int]:
 
 def pages(library: Library) -> Iterator[str]:
     """Yield the paths of the pages that are about no thing in particular, and of the saved questions."""
-    yield from PAGES
+    yield from (path for path in PAGES if path != CATALOGUE or library.publication)
     if library.judgement:
         yield JUDGEMENT
     yield from (f"/vragen/{query.name}" for query in library.queries.questions())

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from kg.model import Publication
 from kg.publish.api import PREFIX, VERSION, both, formats, short
 from kg.publish.choices import Choice, choices
-from kg.publish.frame import CC0
 from kg.publish.headings import heading
 from kg.publish.library import Language, Library
 from kg.publish.openapi_parts import JSON, components, problems, ref, version_headers
@@ -43,7 +42,6 @@ def document(library: Library, root: str) -> Object:
 
 def _info(library: Library) -> Object:
     base, publication = library.endpoint.base, library.publication
-    licence = publication.licence if publication else CC0
     return {
         "title": "Samenspel: vragen aan de graaf",
         "summary": "Antwoorden op vragen over beleid van gemeenten, met de bron erbij",
@@ -54,7 +52,7 @@ def _info(library: Library) -> Object:
             "Choose the format by the Accept header or a suffix, such as `/queries/NAME.csv`."
         ),
         "version": VERSION,
-        "license": {"name": licence.name, "url": str(licence.page)},
+        **({"license": {"name": publication.licence.name, "url": str(publication.licence.page)}} if publication else {}),
         "contact": {
             "name": "Beheerder van deze graaf / Keeper of this graph",
             "url": f"{base}/over",

@@ -1,12 +1,14 @@
 """A release opened as what pages are made from."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from kg.build.gate_file import judgement_file, judgement_of
 from kg.build.release import INDEX, MANIFEST, Release
-from kg.build.series import LEDGER, Published, series
+from kg.build.series import LEDGER, Published, open_published, series
 from kg.build.tombstones import tombstones
+from kg.errors import ReleaseError
 from kg.model import Publication
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
@@ -36,7 +38,8 @@ def published(release: Release) -> tuple[Published, ...]:
 def told(release: Release) -> Mapping[str, object]:
     """Return what is told of a release: its manifest, and under "published" which publication it is, if it was published.
 
-    The same graph, made again by other software, is the same publication.
+    The same graph, made again by other software, is the same publication; the files that were published, "offered", then stay the ones
+    to take along as long as they are there.
     """
     found = published(release)[::-1]
     same = [each for each in found if each.release == release.name]
@@ -44,4 +47,15 @@ def told(release: Release) -> Mapping[str, object]:
     entry = next(iter(same), None)
     if entry is None:
         return release.manifest
-    return {**release.manifest, "published": {"number": entry.number, "date": entry.date.isoformat(), "previous": entry.previous}}
+    known = {"number": entry.number, "date": entry.date.isoformat(), "previous": entry.previous}
+    return {**release.manifest, "published": known, **_offered(release, entry)}
+
+
+def _offered(release: Release, entry: Published) -> Mapping[str, object]:
+    """Return the files of the release that was published, when that is another than the one served and it is there, unchanged."""
+    if entry.release == release.name:
+        return {}
+    with suppress(ReleaseError):
+        found = open_published(release.folder.parent, entry).manifest
+        return {"offered": {name: found[name] for name in ("release", "files")}}
+    return {}

@@ -1,12 +1,13 @@
 """Publications that are open for reading beside the release that is served."""
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from kg.build.release import INDEX, MANIFEST, Release
 from kg.build.search_index import write_index
@@ -33,24 +34,23 @@ class _Book:
 
 
 class Shelf:
-    """Opens publications for who reads them, one at a time; the one that was longest not asked for goes when there are too many."""
+    """Opens publications for who reads them; the one that was longest not asked for goes when there are too many.
+
+    Who reads one that is open waits for nobody: not for another that is being opened, nor for more than a few at a time.
+    """
 
     def __init__(self, served: Library, most_open: int = MOST_OPEN) -> None:
         self._served = served
         self._most_open = most_open
         self._books: OrderedDict[int, _Book] = OrderedDict()
-        self._opening, self._counting = Lock(), Lock()
+        self._opening: defaultdict[int, Lock] = defaultdict(Lock)
+        self._hands = BoundedSemaphore(max(1, most_open))
+        self._counting = Lock()
 
     @contextmanager
     def reading(self, published: Published) -> Iterator[Library]:
         """Lend the library over a publication; raises ReleaseError when its folder is gone or changed."""
-        with self._opening:
-            book = self._books.get(published.number) or self._opened(published)
-            with self._counting:
-                self._books[published.number] = book
-                self._books.move_to_end(published.number)
-                book.readers += 1
-            self._keep(self._most_open)
+        book = self._taken(published.number) or self._taken_when_open(published)
         try:
             yield book.library
         finally:
@@ -58,12 +58,36 @@ class Shelf:
 
     def close(self) -> None:
         """Close what nobody reads, and the rest as soon as it was read."""
-        with self._opening:
-            self._keep(0)
-
-    def _keep(self, most: int) -> None:
         with self._counting:
-            while len(self._books) > most:
+            self._most_open = 0
+        self._keep()
+
+    def _taken(self, number: int) -> _Book | None:
+        """Return the publication, counted as read by one more, if it is open."""
+        with self._counting:
+            book = self._books.get(number)
+            if book:
+                self._books.move_to_end(number)
+                book.readers += 1
+            return book
+
+    def _taken_when_open(self, published: Published) -> _Book:
+        """Return the publication, opened by the first who asks for it."""
+        with self._counting:
+            own = self._opening[published.number]
+        with own:
+            book = self._taken(published.number)
+            if book is None:
+                with self._hands:
+                    book = self._opened(published)
+                with self._counting:
+                    self._books[published.number] = book
+                self._keep()
+            return book
+
+    def _keep(self) -> None:
+        with self._counting:
+            while len(self._books) > self._most_open:
                 _, book = self._books.popitem(last=False)
                 book.away = True
                 if not book.readers:
@@ -80,7 +104,7 @@ class Shelf:
         if served.folder is None:
             raise ReleaseError(f"publication {published.number}: there is no folder of releases")
         out = served.folder.parent
-        release = open_published(out, published)
+        release = _verified(out, published, _stamps(out / published.release))
         endpoint = release.open()
         with ExitStack() as stack:
             library = replace(
@@ -92,7 +116,19 @@ class Shelf:
                 folder=release.folder,
                 withdrawn=tombstones(out, release),
             )
-            return _Book(library, stack.pop_all())
+            return _Book(library, stack.pop_all(), readers=1)
+
+
+@lru_cache(maxsize=256)
+def _verified(out: Path, published: Published, _stamps: frozenset[tuple[str, int, int]]) -> Release:
+    """Return the release of a publication; its files are gone through once, and again when one of them was touched."""
+    return open_published(out, published)
+
+
+def _stamps(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Return the files of a folder with their sizes and when they were last changed."""
+    found = ((str(file), file.stat()) for file in folder.rglob("*"))
+    return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
 
 
 def _entry(published: Published) -> dict[str, object]:

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
+
+_KEPT = "!#$%&'()*+,/:;=?@[]~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,16 @@ class Signpost:
         '</doc/doel/a.ttl>; rel="alternate"; type="text/turtle"'
         """
         kind = f'; type="{self.media_type}"' if self.media_type else ""
-        return f'<{self.href}>; rel="{self.rel}"{kind}' + (f'; hreflang="{self.language}"' if self.language else "")
+        return f'<{iri_to_uri(self.href)}>; rel="{self.rel}"{kind}' + (f'; hreflang="{self.language}"' if self.language else "")
+
+
+def iri_to_uri(iri: str) -> str:
+    """Return an IRI as a URI, in ASCII (RFC 3987 §3.1), for what can hold nothing else.
+
+    >>> iri_to_uri("https://example.org/łódź?a=%C3%A9#x")
+    'https://example.org/%C5%82%C3%B3d%C5%BA?a=%C3%A9#x'
+    """
+    return quote(iri, safe=_KEPT)
 
 
 def link_header(signposts: Iterable[Signpost]) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from rdflib import URIRef
 
 from kg.model import Agent, Worded
-from kg.publish.catalogue import CATALOGUE, DATASET, ENDPOINT_ACCESS, GZIP, Catalogue, Download
+from kg.publish.catalogue import CATALOGUE, DATASET, ENDPOINT_ACCESS, GZIP, STREAM_ACCESS, Catalogue, Download
 from kg.publish.catalogue_parts import creator, publisher
+from kg.publish.event_stream import PATH as STREAM
 from kg.publish.library import Language
 from kg.publish.words import words
 from kg.terms import BASE, moved
@@ -62,7 +63,7 @@ def _dataset(told: Catalogue, language: Language) -> Mapping[str, object]:
         "publisher": {"@id": _iri(told, publisher(told))},
         "spatialCoverage": [{"@type": "Place", "@id": str(place)} for place in published.spatial],
         "includedInDataCatalog": {"@id": _iri(told, CATALOGUE)},
-        "distribution": [*(_download(told, language, file) for file in told.downloads), *_endpoint(told, language)],
+        "distribution": [*(_download(told, language, file) for file in told.downloads), *_accesses(told, language)],
     }
 
 
@@ -79,15 +80,22 @@ def _download(told: Catalogue, language: Language, file: Download) -> Mapping[st
     }
 
 
-def _endpoint(told: Catalogue, language: Language) -> Iterator[Mapping[str, object]]:
-    if not told.publication.services:
-        return
-    yield {
+def _accesses(told: Catalogue, language: Language) -> Iterator[Mapping[str, object]]:
+    """Yield the ways to get the data other than as a file."""
+    if told.versions:
+        yield _access(told, language, (STREAM_ACCESS, "catalogue.ldes", STREAM, "text/turtle"))
+    if told.publication.services:
+        yield _access(told, language, (ENDPOINT_ACCESS, "catalogue.sparql.access", "/sparql", "application/sparql-query"))
+
+
+def _access(told: Catalogue, language: Language, what: tuple[URIRef, str, str, str]) -> Mapping[str, object]:
+    iri, key, path, media_type = what
+    return {
         "@type": "DataDownload",
-        "@id": _iri(told, ENDPOINT_ACCESS),
-        "name": words(language)("catalogue.sparql.access", title=said(told.publication.title, language)),
-        "contentUrl": f"{told.base}/sparql",
-        "encodingFormat": "application/sparql-query",
+        "@id": _iri(told, iri),
+        "name": words(language)(key, title=said(told.publication.title, language)),
+        "contentUrl": told.base + path,
+        "encodingFormat": media_type,
         "license": str(told.publication.licence.page),
     }
 

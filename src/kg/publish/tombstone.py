@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from kg.build.tombstones import Tombstone
+from kg.publish.catalogue import version
 from kg.publish.facts import Facts, Ref, Text, names
 from kg.publish.frame import Frame, frame
 from kg.publish.library import Library, View
 from kg.publish.links import link
-from kg.publish.publication_graph import version
 from kg.publish.publications import PATH
 from kg.publish.templating import html
 from kg.publish.triples import Triple, about, graph_of

@@ -1,7 +1,7 @@
 """What a process does of a site: asks the application for each address of some documents, and keeps the answers in files."""
 
-import os
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +18,9 @@ from kg.site.places import Place, document
 from kg.store.queries import Queries
 from kg.web.app import create_app
 from kg.web.calling import Caller, calling
+
+Writer = Callable[[Path], bool]
+"""Writes a file unless it is there as it ought to be, and tells whether it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +62,47 @@ def keep(origin: Origin, out: Path, places: Iterable[Place]) -> Kept:
     return Kept(tuple(files), changed)
 
 
+def kept(out: Path, found: Mapping[str, Writer]) -> Kept:
+    """Keep what is no answer to an address, each by its own writer."""
+    return Kept(tuple(found), sum(write(out / name) for name, write in found.items()))
+
+
 def written(file: Path, body: bytes) -> bool:
     """Write the file unless it holds just this; a reader sees the old one or the new one. Tell whether it was written."""
     if file.is_file() and file.stat().st_size == len(body) and file.read_bytes() == body:
+        unfinished(file).unlink(missing_ok=True)
         return False
+    _renew(file, lambda new: new.write_bytes(body))
+    return True
+
+
+def copied(file: Path, source: Path) -> bool:
+    """Copy a file whose name tells what is in it: one that is there already, of the same size, is not looked into."""
+    if file.is_file() and file.stat().st_size == source.stat().st_size:
+        unfinished(file).unlink(missing_ok=True)
+        return False
+    _renew(file, lambda new: shutil.copyfile(source, new))
+    return True
+
+
+def unfinished(file: Path) -> Path:
+    """Return where a file is while it is written; it is still there when that was cut short.
+
+    >>> unfinished(Path("doc/doel.ttl")).name
+    '.doel.ttl.new'
+    """
+    return file.with_name(f".{file.name}.new")
+
+
+def _renew(file: Path, write: Callable[[Path], object]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f".{file.name}.{os.getpid()}.new")
+    new = unfinished(file)
     try:
-        new.write_bytes(body)
+        write(new)
         new.replace(file)
     except OSError as error:
         new.unlink(missing_ok=True)
         raise SiteError(f"{file}: cannot be written ({error.strerror}); give another folder with --out") from error
-    return True
 
 
 def _answer(call: Caller, place: Place) -> bytes | None:
@@ -101,8 +132,3 @@ def _running(origin: Origin) -> _Running:
 def root_of(library: Library) -> str:
     """Return the path below which the site stands on its host, "" for none: that of the base of the data."""
     return urlsplit(library.endpoint.base).path
-
-
-def stale(out: Path, listed: Iterable[str], there: frozenset[str]) -> Iterator[Path]:
-    """Yield the files that were written before and are no longer part of the site."""
-    yield from (out / name for name in listed if name not in there and ".." not in Path(name).parts)

@@ -9,6 +9,9 @@ from http import HTTPStatus
 from rdflib import DCAT, Graph, URIRef
 from rdflib.exceptions import ParserError
 
+from kg.publish.event_stream import PATH as STREAM
+from kg.publish.publications import FEED
+from kg.publish.publications import PATH as PUBLICATIONS
 from kg.site.negotiating import BROWSER
 from kg.site.visiting import Site
 from kg.terms import SPDX
@@ -137,6 +140,16 @@ def crawlers(site: Site) -> Iterator[str]:
     for path in ("/robots.txt", "/sitemap.xml"):
         answer = site.ask(path)
         if answer.status != HTTPStatus.OK:
+            yield f"{path}: {answer}"
+
+
+def publications(site: Site) -> Iterator[str]:
+    """Yield what is not there of the publications: their list and feed, the newest of them, the stream and its newest node."""
+    told = site.told
+    listed = (f"{PUBLICATIONS}.ttl", FEED, f"{told.publication}.ttl", f"{STREAM}.ttl") if told.publication else ()
+    for path in (*listed, *([told.patch] if told.patch else []), *([f"{told.node}.ttl"] if told.node else [])):
+        answer = site.ask(path)
+        if answer.status != HTTPStatus.OK or not answer.body:
             yield f"{path}: {answer}"
 
 

@@ -1,23 +1,25 @@
 """What a site has beside the answers of the server: the dumps, the files of the pages, and what stands in for the server."""
 
 import json
-import os
-import shutil
 from collections.abc import Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from kg.build.dumps import dump_path, files
 from kg.errors import SiteError
+from kg.publish.catalogue import offered
+from kg.publish.event_stream import PATH as STREAM
 from kg.publish.inventory import things
 from kg.publish.library import Language, Library, View
 from kg.publish.links import path_of
 from kg.publish.pages import message_page
 from kg.publish.portable_index import portable
+from kg.publish.publications import PATH as PUBLICATIONS
 from kg.publish.templating import html
 from kg.publish.words import words
 from kg.read.withdrawn import How
-from kg.site.answers import Kept, root_of, written
+from kg.site.answers import Writer, copied, root_of, written
 from kg.web.app import STATIC
 from kg.web.served import static_files
 
@@ -29,42 +31,31 @@ _NOT_FOUND = 404
 _SAMPLED = 40
 
 
-def extras(library: Library, out: Path, pages: tuple[str, ...]) -> Iterator[Kept]:
-    """Write all that is no answer to an address, and yield what was kept; `pages` are the files that hold answers already."""
-    yield _copied(out, {f"static/{name}": file.path for name, file in static_files(STATIC).items()})
+def extras(library: Library, out: Path, pages: tuple[str, ...]) -> Iterator[Mapping[str, Writer]]:
+    """Yield all that is no answer to an address: what writes it, by its file in the site.
+
+    `pages` are the files below `out` that hold answers already.
+    """
+    yield _all({f"static/{name}": file.content for name, file in static_files(STATIC).items()})
     dumps = _dumps(library)
-    yield _copied(out, dumps)
-    yield _kept(out, {INDEX: portable(library.index), MISSING: _missing(library)})
-    yield _kept(out, {f"id{place}/index.html": _sending_on(library, place) for place in _names(library)})
+    yield {name: partial(copied, source=file) for name, file in dumps.items()}
+    yield _all({INDEX: portable(library.index), MISSING: _missing(library)})
+    yield _all({f"id{place}/index.html": _sending_on(library, place) for place in _names(library)})
     told = json.dumps(_told(library, out, dumps, pages), indent=1).encode() + b"\n"
-    yield _kept(out, {SITE: told, "zoek/suggesties": told})
+    yield _all({SITE: told, "zoek/suggesties": told})
+
+
+def _all(bodies: Mapping[str, bytes]) -> Mapping[str, Writer]:
+    return {name: partial(written, body=body) for name, body in bodies.items()}
 
 
 def _dumps(library: Library) -> dict[str, Path]:
-    """Return the dumps of the release, by their files in the site."""
+    """Return the dumps that the catalogue offers, by their files in the site."""
     if library.folder is None:
         raise SiteError("a site is made from a release; make one with kg build")
-    release = str(library.manifest["release"])
-    found = {dump_path(file, release).lstrip("/"): library.folder / file for file in files()}
+    release = str(offered(library.manifest)["release"])
+    found = {dump_path(file, release).lstrip("/"): library.folder.parent / release / file for file in files()}
     return {name: file for name, file in found.items() if file.exists()}
-
-
-def _copied(out: Path, found: Mapping[str, Path]) -> Kept:
-    """Copy files whose names tell what is in them: one that is there already, of the same size, is not looked into."""
-    changed = 0
-    for name, file in found.items():
-        place = out / name
-        if not (place.exists() and place.stat().st_size == file.stat().st_size):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            new = place.with_name(f".{place.name}.{os.getpid()}.new")
-            shutil.copyfile(file, new)
-            new.replace(place)
-            changed += 1
-    return Kept(tuple(found), changed)
-
-
-def _kept(out: Path, found: Mapping[str, bytes]) -> Kept:
-    return Kept(tuple(found), sum(written(out / name, body) for name, body in found.items()))
 
 
 def _told(library: Library, out: Path, dumps: Mapping[str, Path], pages: tuple[str, ...]) -> Mapping[str, object]:
@@ -83,7 +74,22 @@ def _told(library: Library, out: Path, dumps: Mapping[str, Path], pages: tuple[s
         "merged": {thing: stone.instead for thing, stone in library.withdrawn.items() if stone.how is How.MERGED},
         "withdrawn": [thing for thing, stone in library.withdrawn.items() if stone.how is not How.MERGED],
         "things": [path_of(thing) for thing in things(library)[:: max(1, len(things(library)) // _SAMPLED)]],
+        **_series(library, frozenset(pages)),
     }
+
+
+def _series(library: Library, pages: frozenset[str]) -> Mapping[str, str]:
+    """Return where the newest publication is, what differs in it, and its node of the stream: of each the last on the site, "" for none."""
+    return {
+        "publication": _newest(library, pages, f"{PUBLICATIONS}/#.ttl").removesuffix(".ttl"),
+        "patch": _newest(library, pages, f"{PUBLICATIONS}/#.rdfp"),
+        "node": _newest(library, pages, f"{STREAM}/#.ttl").removesuffix(".ttl"),
+    }
+
+
+def _newest(library: Library, pages: frozenset[str], path: str) -> str:
+    numbered = (path.replace("#", str(one.number)) for one in reversed(library.published))
+    return next((each for each in numbered if each[1:] in pages), "")
 
 
 def _names(library: Library) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Configuration with which a plain web server gives a static site the answers that `kg serve` gives."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -12,8 +13,10 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg.errors import SiteError
+from kg.publish.publications import ATOM, PATCHES
+from kg.site.documents import KINDS, LASTING, VERSION, Kind
 from kg.terms import CATALOGUE_KINDS
-from kg.web.documents import EXTENSIONS
+from kg.web.documents import CSV, EXTENSIONS, HTML
 from kg.web.headers import COMMON
 from kg.web.representations import ALIASES
 from kg.web.responses import FOREVER, FRESH
@@ -35,6 +38,9 @@ TYPES: Mapping[str, str] = MappingProxyType(
         "csv": "text/csv",
         "txt": "text/plain",
         "xml": "application/xml",
+        "atom": ATOM,
+        "rdfp": "application/rdf-patch",
+        "ru": "application/sparql-update",
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "zip": "application/zip",
         "gz": "application/gzip",
@@ -48,7 +54,10 @@ TYPES: Mapping[str, str] = MappingProxyType(
 )
 """The media type of a file by its extension, as the server sends it; those of text are UTF-8."""
 
-_SHRINKING = ("css", "js", "json", "jsonld", "ttl", "nt", "rdf", "n3", "trig", "csv", "txt", "xml", "svg", "wasm", "webmanifest")
+_SHRINKING = (
+    *("css", "js", "json", "jsonld", "ttl", "nt", "rdf", "n3", "trig", "csv", "txt", "xml"),
+    *("atom", "rdfp", "ru", "svg", "wasm", "webmanifest"),
+)
 _LEVELS = ("1", *(f"0{hundredths:02}" for hundredths in range(99, 0, -1)), "000[1-9]")
 
 
@@ -165,7 +174,31 @@ def _given(site: Site) -> Mapping[str, object]:
         "fresh": FRESH,
         "forever": FOREVER,
         "catalogue_kinds": CATALOGUE_KINDS,
+        **_documents(),
     }
+
+
+def _documents() -> Mapping[str, object]:
+    """Return which documents come in the form asked for, as expressions of their paths."""
+    by_type = dict(zip(EXTENSIONS, offers(), strict=True))
+    return {
+        "documents": [(kind.path, [by_type[media_type] for media_type in kind.formats]) for kind in KINDS],
+        "described": _any(KINDS),
+        "no_table": _any([kind for kind in KINDS if CSV not in kind.formats]),
+        "no_page": _any([kind for kind in KINDS if kind.formats[0] != HTML]),
+        "page_elsewhere": _any([kind for kind in KINDS if HTML in kind.formats[1:]]),
+        "data_only": _any([kind for kind in KINDS if HTML not in kind.formats]),
+        "cited": [(kind.path, kind.cited) for kind in KINDS if kind.cited],
+        "steps": "|".join(dict.fromkeys(re.findall(r"^[a-z]+", kind.path)[0] for kind in KINDS)),
+        "patches": [suffix for _, suffix in PATCHES],
+        "lasting": "|".join(LASTING),
+        "version": VERSION,
+    }
+
+
+def _any(kinds: Iterable[Kind]) -> str:
+    """Return the expression of the paths that any of these has; it keeps nothing of what stands between brackets."""
+    return "|".join(re.sub(r"\((?!\?)", "(?:", kind.path) for kind in kinds)
 
 
 @cache

@@ -1,10 +1,12 @@
 """Checks of negotiation: the form of a document that a client gets for what it accepts (RFC 9110 §12)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 
+from kg.publish.catalogue import NAME
+from kg.publish.event_stream import PATH as STREAM
 from kg.site.visiting import Site
-from kg.web.documents import EXTENSIONS, HTML
+from kg.web.documents import CSV, EXTENSIONS, HTML
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 
@@ -35,15 +37,38 @@ def see_other(site: Site) -> Iterator[str]:
 
 def documents(site: Site) -> Iterator[str]:
     """Yield where a document does not come in the form asked for."""
-    types = {extension: media_type for media_type, extension in EXTENSIONS.items()}
     for thing in site.told.things[:1]:
-        for accept, extension in _WISHES:
-            path = f"/doc/{thing}"
-            answer = site.ask(path, accept)
-            if (answer.status, answer.media_type) != (HTTPStatus.OK, types[extension]):
-                yield f"{path} for {accept!r}: {answer}, not 200 with {types[extension]}"
-            elif not answer.headers.get("content-location", "").endswith(f"{path}.{extension}"):
-                yield f"{path} for {accept!r}: Content-Location is {answer.headers.get('content-location')!r}, not …{path}.{extension}"
+        yield from _in_form(site, f"/doc/{thing}", _WISHES)
+
+
+def publications(site: Site) -> Iterator[str]:
+    """Yield where the newest publication does not come in the form asked for, or its name does not lead to it."""
+    for path in filter(None, (site.told.publication,)):
+        yield from _in_form(site, path, [(accept, extension) for accept, extension in _WISHES if accept != CSV])
+        name = f"/id/dataset/{NAME}--{path.rpartition('/')[2]}"
+        answer = site.ask(name)
+        if (answer.status, site.location(name, answer)) != (HTTPStatus.SEE_OTHER, path):
+            yield f"{name}: {answer}, not 303 to {path}"
+
+
+def stream(site: Site) -> Iterator[str]:
+    """Yield where the stream does not come as data in the form asked for, or comes as a page, which it has not."""
+    wishes = [(accept, "ttl" if extension == "html" else extension) for accept, extension in _WISHES if accept not in {HTML, CSV}]
+    for path in filter(None, (site.told.node and STREAM, site.told.node)):
+        yield from _in_form(site, path, wishes)
+        answer = site.ask(path, HTML)
+        if answer.status != HTTPStatus.NOT_ACCEPTABLE:
+            yield f"{path} for {HTML!r}: {answer}, not 406"
+
+
+def _in_form(site: Site, path: str, wishes: Iterable[tuple[str, str]]) -> Iterator[str]:
+    types = {extension: media_type for media_type, extension in EXTENSIONS.items()}
+    for accept, extension in wishes:
+        answer = site.ask(path, accept)
+        if (answer.status, answer.media_type) != (HTTPStatus.OK, types[extension]):
+            yield f"{path} for {accept!r}: {answer}, not 200 with {types[extension]}"
+        elif not answer.headers.get("content-location", "").endswith(f"{path}.{extension}"):
+            yield f"{path} for {accept!r}: Content-Location is {answer.headers.get('content-location')!r}, not …{path}.{extension}"
 
 
 def refusals(site: Site) -> Iterator[str]:

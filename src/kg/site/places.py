@@ -12,14 +12,13 @@ from kg.publish.event_stream import PATH as STREAM
 from kg.publish.event_stream import node, nodes
 from kg.publish.inventory import JUDGEMENT
 from kg.publish.library import Language, Library, View
-from kg.publish.links import PAGE as NUMBERED
 from kg.publish.links import link, page_path
 from kg.publish.publications import FEED, PATCHES, pages
 from kg.publish.publications import PATH as PUBLICATIONS
-from kg.publish.referrers import STEP
+from kg.site.documents import kind
 from kg.store.query_files import SavedQuery
 from kg.terms import BASE
-from kg.web.documents import CSV, EXTENSIONS, HTML, RDF
+from kg.web.documents import EXTENSIONS, HTML
 from kg.web.finding import sitemap_paths
 from kg.web.signposting import LINKSET_EXTENSION
 
@@ -75,10 +74,15 @@ def file(path: str) -> Place:
 
 
 def document(path: str) -> Iterator[Place]:
-    """Yield all places of a document below /doc: its pages, its forms as data, its links; a page of a longer list is no table."""
-    yield from page(path)
-    numbered = f"/{NUMBERED}/" in path or path.endswith(f"/{STEP}")
-    yield from forms(path, RDF if numbered else (*RDF, CSV))
+    """Yield all places of a document: its pages, unless they stand elsewhere, its forms as data, and its links.
+
+    >>> [place.file for place in document("/void")][:2]
+    ['void.ttl', 'void.jsonld']
+    """
+    formats = kind(path).formats
+    if formats[0] == HTML:
+        yield from page(path)
+    yield from forms(path, (media_type for media_type in formats if media_type != HTML))
 
 
 def question(query: SavedQuery) -> Iterator[Place]:
@@ -100,35 +104,29 @@ def others(library: Library) -> Iterator[Place]:
     """Yield the places of all that is no document about a thing or a list of them."""
     for path in ("/", "/zoek", "/vragen", "/over", "/sparql"):
         yield from page(path)
-    for path in ("/def", *(("/catalog",) if library.publication else ())):
-        yield from page(path)
-        yield from forms(path, RDF)
-    if library.publication:
-        yield from forms("/void", RDF)
+    for path in ("/def", *(("/catalog", "/void") if library.publication else ()), *((JUDGEMENT,) if library.judgement else ())):
+        yield from document(path)
     yield from (file(path) for path in (*_LOOSE, *sitemap_paths(library), *_told(library.publication)))
     yield from _publications(library)
-    if library.judgement:
-        yield from page(JUDGEMENT)
-        yield from forms(JUDGEMENT, RDF)
     for query in library.queries.questions():
         yield from question(query)
 
 
 def _publications(library: Library) -> Iterator[Place]:
     """Yield the places of the list of publications, of each, and of the stream of what changed (without pages: it is for programs)."""
-    yield from (*page(PUBLICATIONS), *forms(PUBLICATIONS, RDF), *(file(link(View(language), FEED)) for language in Language))
+    yield from (*document(PUBLICATIONS), *(file(link(View(language), FEED)) for language in Language))
     if not library.published:
         return
-    yield from forms(STREAM, RDF)
+    yield from document(STREAM)
     for one in library.published:
         own = f"{PUBLICATIONS}/{one.number}"
         for number in range(1, pages(library, one) + 1):
-            yield from (*page(page_path(own, number)), *forms(page_path(own, number), RDF))
+            yield from document(page_path(own, number))
         if one.previous:
             yield from (replace(file(f"{own}.{suffix}"), optional=True) for _, suffix in PATCHES)
         with suppress(NotFoundError):  # the folder of a former release may be gone
             for number in range(1, nodes(library, one.number) + 1):
-                yield from forms(path_below(library, node(library, one.number, number)), RDF)
+                yield from document(path_below(library, node(library, one.number, number)))
 
 
 def path_below(library: Library, iri: URIRef) -> str:

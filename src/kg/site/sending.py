@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from http import HTTPStatus
 
+from kg.publish.publications import ATOM, FEED
 from kg.site.negotiating import BROWSER
 from kg.site.visiting import Site
 from kg.web.documents import EXTENSIONS, HTML
@@ -17,7 +18,10 @@ def media_types(site: Site) -> Iterator[str]:
     """Yield the files with another media type than theirs."""
     types = {extension: media_type for media_type, extension in EXTENSIONS.items()}
     wanted = {path: types.get(path.rpartition(".")[2], _LINKSET) for path in site.forms}
-    for path, media_type in {**wanted, site.told.dump: "application/gzip", site.told.search: "application/json"}.items():
+    wanted |= {site.told.dump: "application/gzip", site.told.search: "application/json"}
+    wanted |= {FEED: ATOM} if site.told.publication else {}
+    wanted |= {site.told.patch: "application/rdf-patch"} if site.told.patch else {}
+    for path, media_type in wanted.items():
         answer = site.ask(path)
         if answer.media_type != media_type:
             yield f"{path}: {answer.media_type or 'no type'}, not {media_type}"
@@ -67,7 +71,7 @@ def unchanged(site: Site) -> Iterator[str]:
 
 def caching(site: Site) -> Iterator[str]:
     """Yield what is kept too long, or not long enough."""
-    for path in site.assets[:1]:
+    for path in filter(None, (*site.assets[:1], site.told.patch, site.told.node and f"{site.told.node}.ttl")):
         if "immutable" not in (told := site.ask(path).headers.get("cache-control", "")):
             yield f"{path}: Cache-Control is {told!r}, not for ever"
     told = site.page("/over").headers.get("cache-control", "")

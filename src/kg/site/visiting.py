@@ -56,7 +56,8 @@ class Told:
     """What a site says of itself.
 
     `sample` has the SHA-256 of some files by their path, `things` are some paths below /id, `merged` and `withdrawn` what
-    became of things that are no longer there.
+    became of things that are no longer there. `publication`, `patch` and `node` are where the newest publication is, what
+    differs in it, and its node of the stream; "" for none.
     """
 
     base: str
@@ -69,6 +70,9 @@ class Told:
     things: tuple[str, ...]
     merged: Mapping[str, str] = field(default_factory=dict, hash=False)
     withdrawn: tuple[str, ...] = ()
+    publication: str = ""
+    patch: str = ""
+    node: str = ""
 
 
 class Site:
@@ -154,6 +158,7 @@ def _told(url: str, answer: Answer) -> Told:
             tuple(told["things"]),
             dict(told.get("merged", {})),
             tuple(told.get("withdrawn", ())),
+            *(str(told.get(name, "")) for name in ("publication", "patch", "node")),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise SiteError(f"{absent} ({error})") from error

@@ -3,20 +3,18 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from kg.errors import SiteError
 from kg.publish.inventory import documents
-from kg.site.answers import Kept, Origin, keep, keep_documents, stale, written
+from kg.publish.library import Library
+from kg.site.answers import Kept, Origin, keep, keep_documents, kept
 from kg.site.extras import extras
-from kg.site.places import others
-
-LISTED = ".samenspel-site"
-"""The file in a site that lists what we wrote: what is on it and no longer made goes, and whatever else is there stays."""
+from kg.site.listed import Listed
+from kg.site.places import document, others
 
 _PIECE = 32
 """How many documents one process does at a time."""
@@ -35,44 +33,53 @@ def write_site(origin: Origin, out: Path, tell: Callable[[int, int], None], proc
     """Write all pages and data of a release below a folder, each file as a server sends it for that address.
 
     `tell` hears how many documents are done, and of how many. Files that would not change are left as they
-    are. Raises SiteError when an address has no answer, or the folder holds something else than a site.
+    are, and each file is listed before it is written. Raises SiteError when an address has no answer, or the
+    folder holds something else than a site.
     """
-    _check(out)
-    with closing(origin.library().index):
-        library = origin.library()
-        paths, first = list(documents(library)), keep(origin, out, others(library))
-        kept = [first, *extras(library, out, first.files)]
-    kept += _documents(origin, out, (paths, processes), tell)
-    return _finished(out, kept)
+    listed = Listed(out)
+    library = origin.library()
+    with closing(library.index):
+        paths = list(documents(library))
+        made = list(_beside_documents(origin, out, library, listed))
+    made += _documents(origin, out, (_listed_first(paths, listed), len(paths), processes), tell)
+    return _finished(listed, made)
 
 
-def _check(out: Path) -> None:
-    if out.exists() and any(out.iterdir()) and not (out / LISTED).exists():
-        raise SiteError(f"{out}: holds files that are not ours; give an empty folder with --out, or one with a site")
-    out.mkdir(parents=True, exist_ok=True)
-    (out / LISTED).touch() if not (out / LISTED).exists() else None
+def _beside_documents(origin: Origin, out: Path, library: Library, listed: Listed) -> Iterator[Kept]:
+    """Yield what was kept of all that is no document about a thing or a list of them."""
+    places = list(others(library))
+    listed.add(place.file for place in places)
+    first = keep(origin, out, places)
+    yield first
+    for found in extras(library, out, first.files):
+        listed.add(found)
+        yield kept(out, found)
 
 
-def _documents(origin: Origin, out: Path, work: tuple[Sequence[str], int], tell: Callable[[int, int], None]) -> Iterator[Kept]:
-    """Yield what was kept of each piece of the documents, done by several processes that each open the release."""
-    paths, processes = work
-    pieces = [paths[start : start + _PIECE] for start in range(0, len(paths), _PIECE)]
+def _listed_first(paths: Sequence[str], listed: Listed) -> Iterator[Sequence[str]]:
+    """Yield the documents in pieces, the files of each listed."""
+    for start in range(0, len(paths), _PIECE):
+        piece = paths[start : start + _PIECE]
+        listed.add(place.file for path in piece for place in document(path))
+        yield piece
+
+
+def _documents(
+    origin: Origin, out: Path, work: tuple[Iterable[Sequence[str]], int, int], tell: Callable[[int, int], None]
+) -> Iterator[Kept]:
+    """Yield what was kept of each piece of so many documents, done by several processes that each open the release."""
+    pieces, count, processes = work
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        for done, kept in enumerate(pool.map(partial(keep_documents, origin, out), pieces), start=1):
-            tell(min(done * _PIECE, len(paths)), len(paths))
-            yield kept
+        for done, made in enumerate(pool.map(partial(keep_documents, origin, out), pieces), start=1):
+            tell(min(done * _PIECE, count), count)
+            yield made
 
 
-def _finished(out: Path, kept: Iterable[Kept]) -> Written:
+def _finished(listed: Listed, made: Iterable[Kept]) -> Written:
     """Remove what is no longer part of the site, and list what is."""
     there, changed = set[str](), 0
-    for piece in kept:
+    for piece in made:
         there.update(piece.files)
         changed += piece.changed
-    gone = list(stale(out, (out / LISTED).read_text(encoding="utf-8").splitlines(), frozenset(there)))
-    for file in gone:
-        file.unlink(missing_ok=True)
-        with suppress(OSError):  # others have files there still
-            file.parent.rmdir()
-    written(out / LISTED, "".join(f"{name}\n" for name in sorted(there)).encode())
-    return Written(len(there), changed, len(gone))
+    removed = listed.keep(frozenset(there))
+    return Written(len(there), changed, removed)

@@ -1,8 +1,9 @@
 """Triples as JSON-LD 1.1 that a person can read: the terms of ontology/context.jsonld, of which a document carries what it uses."""
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -20,6 +21,9 @@ Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 _TYPE = NamedNode(str(RDF.type))
 _STRING, _LANGUAGE = str(XSD.string), "@language"
+_CANONICAL = re.compile(r"0|-?[1-9][0-9]{0,14}")
+"""Whole numbers that every reader of JSON keeps as they are."""
+
 _INTEGER, _BOOLEAN = str(XSD.integer), str(XSD.boolean)
 
 
@@ -104,8 +108,8 @@ class _Writer:
     def _property(self, predicate: NamedNode, values: list[Term]) -> dict[str, Json]:
         """Return the values under the term that fits them, and those that do not fit under the name of the property itself."""
         term = self.known.terms.get(predicate.value)
-        fitting = [value for value in values if term and _fits(value, term.coercion)]
-        other = [self._value(value) for value in values if value not in fitting]
+        fitting, unfit = _parted(values, lambda value: bool(term) and _fits(value, term.coercion if term else ""))
+        other = [self._value(value) for value in unfit]
         found: dict[str, Json] = {}
         if term and fitting:
             self._use(term)
@@ -125,7 +129,7 @@ class _Writer:
             return self.name(value)
         if value.datatype.value == _INTEGER:
             return int(value.value)
-        return value.value in {"true", "1"} if value.datatype.value == _BOOLEAN else value.value
+        return value.value == "true" if value.datatype.value == _BOOLEAN else value.value
 
     def _value(self, value: Term) -> Json:
         """Return a value that says itself what it is."""
@@ -142,7 +146,22 @@ def _fits(value: Term, coercion: str) -> bool:
         return coercion == "@id"
     if value.language:
         return coercion == _LANGUAGE
-    return value.datatype.value == (coercion or _STRING)
+    return value.datatype.value == (coercion or _STRING) and _survives(value)
+
+
+def _survives(value: Literal) -> bool:
+    """Tell whether JSON's own number or truth value comes back as this text: of 007, +5 and 1 for true it does not."""
+    if value.datatype.value == _BOOLEAN:
+        return value.value in {"true", "false"}
+    return value.datatype.value != _INTEGER or bool(_CANONICAL.fullmatch(value.value))
+
+
+def _parted(values: Iterable[Term], fits: Callable[[Term], bool]) -> tuple[list[Term], list[Term]]:
+    """Return the values that fit, and the others."""
+    parts: tuple[list[Term], list[Term]] = ([], [])
+    for value in values:
+        parts[not fits(value)].append(value)
+    return parts
 
 
 def _by_language(values: Iterable[Term]) -> Json:

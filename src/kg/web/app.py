@@ -43,6 +43,7 @@ from kg.web.answers import Answers
 from kg.web.asking import Evaluation, InProcess, client_of
 from kg.web.coding import Coded
 from kg.web.headers import CommonHeaders
+from kg.web.kept import Pages
 from kg.web.languages import Languages
 from kg.web.paths import check_path, slashed, view
 from kg.web.places import Places, deadline_s, unless_left
@@ -59,8 +60,6 @@ MOST_EVALUATING = 24
 MOST_EVALUATING_PER_CLIENT = 8
 """How many handlers wait for the answer to a query at a time, each in a thread: in all, and of one client."""
 
-_CODED = (Middleware(Coded),)
-
 STATIC = Path(__file__).parent / "static"
 """What the front end's build puts beside this module."""
 
@@ -69,13 +68,13 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
     """Return the web application over one release and the folder of static files.
 
     `evaluation` answers the queries of readers, in this process unless it is given; answers of up to
-    `answers_mib` in all are kept for who asks the same.
+    `answers_mib` in all, and of pages, are kept for who asks the same.
     """
     found = static_files(static)
-    asked, half = evaluation or InProcess(library.endpoint), answers_mib * MIB // 2
-    answers = Answers(half)
+    asked, share = evaluation or InProcess(library.endpoint), answers_mib * MIB // 3
+    answers, kept = Answers(share), Pages(share)
     shelf, when = Shelf(library), modified(library, static)
-    served = Served(library, found, edition(library, found), when, network(library), asked, _places(asked), shelf)
+    served = Served(library, found, edition(library, found), when, network(library), asked, _places(asked), shelf, kept)
     endpoint = _sparql(served, answers)
     app = Starlette(
         routes=[
@@ -84,6 +83,7 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
             _route("/zoek/suggesties", served, reading.suggestions),
             *(_route(path, served, handler) for path, handler in catalogue.handlers(library)),
             *(_route(path, served, handler) for path, handler in gate.handlers(library)),
+            *(_as_it_is(path, served, handler) for path, handler in publications.patches()),
             *(_route(path, served, handler) for path, handler in publications.handlers()),
             *(_route(path, served, handler) for path, handler in event_stream.handlers()),
             _of_any_release("/id/{path:path}", served, withdrawn.identified),
@@ -115,7 +115,8 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
         exception_handlers={KgError: kg_error, HTTPException: http_error, Exception: fault},
         lifespan=lambda _: _living(asked, shelf),
     )
-    app.state.plain = PlainQueries(asked, answers, half)
+    app.state.plain = PlainQueries(asked, answers, share)
+    app.state.pages = kept
     app.router.redirect_slashes = False  # it would send on to the Host the client named
     return app
 
@@ -168,7 +169,7 @@ def _places(evaluation: Evaluation) -> Places:
 
 def _route(path: str, served: Served, handler: Handler) -> Route:
     """Return a route that is answered in one of the threads for all: its handler waits for nobody's query."""
-    return Route(path, partial(_answered, served, handler), methods=["GET"], middleware=_CODED)
+    return Route(path, partial(_answered, served, handler), methods=["GET"], middleware=[Middleware(Coded, served.pages)])
 
 
 def _of_any_release(path: str, served: Served, handler: Handler) -> Route:
@@ -181,7 +182,7 @@ def _of_any_release(path: str, served: Served, handler: Handler) -> Route:
         made = partial(past.answered, served, published, request, lambda own, asked: _answered(own, handler, asked))
         return await unless_left(request, served.places.run(client_of(request), deadline_s(served.evaluation), made))
 
-    return Route(path, answered, methods=["GET"], middleware=_CODED)
+    return Route(path, answered, methods=["GET"], middleware=[Middleware(Coded, served.pages)])
 
 
 def _as_it_is(path: str, served: Served, handler: Handler) -> Route:
@@ -196,7 +197,7 @@ def _evaluating(path: str, served: Served, handler: Handler) -> Route:
         made = partial(_answered, served, handler, request)
         return await unless_left(request, served.places.run(client_of(request), deadline_s(served.evaluation), made))
 
-    return Route(path, answered, methods=["GET"], middleware=_CODED)
+    return Route(path, answered, methods=["GET"], middleware=[Middleware(Coded, served.pages)])
 
 
 def _at_once(path: str, served: Served, handler: Handler) -> Route:
@@ -205,7 +206,7 @@ def _at_once(path: str, served: Served, handler: Handler) -> Route:
     async def answered(request: Request) -> Response:
         return _answered(served, handler, request)
 
-    return Route(path, answered, methods=["GET"], middleware=_CODED)
+    return Route(path, answered, methods=["GET"], middleware=[Middleware(Coded, served.pages)])
 
 
 def _answered(served: Served, handler: Handler, request: Request) -> Response:

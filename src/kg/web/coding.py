@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from http import HTTPStatus
 
@@ -10,6 +10,8 @@ import brotli
 from anyio.to_thread import run_sync
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg.web.kept import Pages
 
 CODINGS = ("br", "gzip")
 """In our order of preference."""
@@ -27,15 +29,17 @@ _AT_ONCE = 16 * 1024
 """A larger body is made smaller in a thread, so that others need not wait for it."""
 
 
-def chosen(header: str) -> str:
-    """Return the coding we send to who has this Accept-Encoding header, "" for none.
+def chosen(header: str, offers: Sequence[str] = CODINGS) -> str:
+    """Return which of these codings we send to who has this Accept-Encoding header, "" for none.
 
     >>> chosen("gzip, deflate, br"), chosen("gzip;q=0.5, br;q=0.1"), chosen("br;q=0, *"), chosen("")
     ('br', 'gzip', 'gzip', '')
+    >>> chosen("br, gzip;q=0", ["gzip"]), chosen("br, *;q=0", ["gzip"]), chosen("br, gzip", ["gzip"])
+    ('', '', 'gzip')
     """
     members = (_MEMBER.fullmatch(member) for member in header[:_LONGEST].split(","))
     liked = {member["name"].lower(): float(member["quality"] or 1) for member in members if member}
-    best = max(CODINGS, key=lambda coding: liked.get(coding, liked.get("*", 0)))
+    best = max(offers, key=lambda coding: liked.get(coding, liked.get("*", 0)))
     return best if liked.get(best, liked.get("*", 0)) > 0 else ""
 
 
@@ -72,21 +76,25 @@ class Coded:
     The app knows nothing of it: it sees the tags of its own representations, and sends those.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, pages: Pages) -> None:
         self._app = app
+        self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the app does, smaller."""
+        """Answer as the app does, smaller; what is made smaller is kept among the pages."""
         headers = Headers(scope=scope)
-        sending = _Sending(send, chosen(", ".join(headers.getlist("accept-encoding"))), ", ".join(headers.getlist("if-none-match")))
+        sending = _Sending(
+            send, self._pages, chosen(", ".join(headers.getlist("accept-encoding"))), ", ".join(headers.getlist("if-none-match"))
+        )
         await self._app({**scope, "headers": list(_uncoded(scope["headers"], sending.coding))}, receive, sending)
 
 
 class _Sending:
     """What is sent to one client: the start waits for the first piece, which tells whether it is all there is."""
 
-    def __init__(self, send: Send, coding: str, held: str) -> None:
+    def __init__(self, send: Send, pages: Pages, coding: str, held: str) -> None:
         self.coding = coding
+        self._pages = pages
         self._send = send
         self._held = held
         self._start: Message | None = None
@@ -118,10 +126,11 @@ class _Sending:
         if not self.coding:
             return piece
         made = partial(coded, piece["body"], self.coding)
-        body = made() if len(piece["body"]) <= _AT_ONCE else await run_sync(made)
-        headers["Content-Encoding"], headers["Content-Length"] = self.coding, str(len(body))
         if "etag" in headers:
             headers["ETag"] = coded_tag(headers["etag"], self.coding)
+            made = partial(self._pages.coded, headers["etag"], made)
+        body = made() if len(piece["body"]) <= _AT_ONCE else await run_sync(made)
+        headers["Content-Encoding"], headers["Content-Length"] = self.coding, str(len(body))
         return {**piece, "body": body}
 
     def _name_held(self, headers: MutableHeaders) -> None:

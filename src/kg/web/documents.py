@@ -10,7 +10,6 @@ from rdflib import URIRef
 
 from kg.errors import NotFoundError
 from kg.publish import pages
-from kg.publish.frame import CC0
 from kg.publish.library import Library, View
 from kg.publish.links import PAGE, page_path, path_of
 from kg.publish.listing import CLASSES, COLUMNS, Listing, listing
@@ -110,9 +109,9 @@ def ontology(library: Library) -> Subject:
     return Subject("/def", iri, (HTML, *RDF), lambda view: pages.ontology_page(library, view), data)
 
 
-def licence(library: Library) -> URIRef:
-    """Return the licence under which the data may be used."""
-    return (library.publication.licence if library.publication else CC0).page
+def licence(library: Library) -> tuple[URIRef, ...]:
+    """Return the licence under which the data may be used; none when the publisher has not said."""
+    return (library.publication.licence.page,) if library.publication else ()
 
 
 def published(library: Library, iri: str) -> str:

@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from kg.build.dumps import DUMPS, dump_at, dump_path, files
 from kg.build.release import MANIFEST
 from kg.build.series import series
+from kg.publish.catalogue import offered
 from kg.publish.library import Library
 from kg.publish.signposts import Signpost, link_header
 from kg.web.coding import chosen, coded_tag
@@ -23,8 +24,12 @@ from kg.web.paths import located
 from kg.web.responses import FOREVER, FRESH, held
 from kg.web.served import Served
 
-_RANGES = re.compile(r"bytes=(?:\s*,?\s*(?=-?[0-9])[0-9]{0,15}-[0-9]{0,15})+", re.ASCII)
+_RANGE = re.compile(r"[0-9]{1,15}-[0-9]{0,15}|-[0-9]{1,15}", re.ASCII)
+_MOST_RANGES = 16
 _GZIP = "application/gzip"
+_OFFERED = ("gzip",)
+"""The coding in which a dump is at hand."""
+
 _TYPES = {dump.file: dump.media_type for dump in DUMPS}
 _PACKED = frozenset(dump.file for dump in DUMPS if dump.packed)
 
@@ -58,32 +63,40 @@ def dump(served: Served, request: Request) -> Response:
         return _latest(served, request, path)
     found = _found(served.library, *place)
     small = found.path.with_name(f"{found.path.name}.gz")
-    if place[0] in _PACKED and "range" not in request.headers and chosen(_codings(request)):
+    if place[0] in _PACKED and "range" not in request.headers and chosen(", ".join(request.headers.getlist("accept-encoding")), _OFFERED):
         found = _File(small, found.media_type, _digests(small, place[0])[f"{place[0]}.gz"], "gzip")
     return _sent(served.library, request, found, packed=place[0] in _PACKED)
 
 
-def _codings(request: Request) -> str:
-    """Return what the client says of the one coding there is of these files."""
-    return ", ".join(each for each in request.headers.getlist("accept-encoding") if "gzip" in each or "*" in each)
-
-
 def _sent(library: Library, request: Request, file: _File, *, packed: bool) -> Response:
-    catalogue = Signpost("describedby", located(request, "/catalog"))
+    links = [*(Signpost("license", str(page)) for page in licence(library))]
+    if library.publication:
+        links.append(Signpost("describedby", located(request, "/catalog")))
     headers = {
         "ETag": file.tag,
         "Cache-Control": FOREVER,
         "Repr-Digest": file.digest,
-        "Link": link_header((Signpost("license", str(licence(library))), catalogue)),
+        **({"Link": link_header(links)} if links else {}),
         **({"Vary": "Accept-Encoding"} if packed else {}),
         **({"Content-Encoding": file.coding} if file.coding else {}),
     }
-    if held(request, file.tag):
+    return sent(request, file.path, file.media_type, headers)
+
+
+def sent(request: Request, file: Path, media_type: str, headers: Mapping[str, str]) -> Response:
+    """Return a file that never changes, or the parts of it that are asked for; 304 when the client holds it by its tag (`ETag`)."""
+    if held(request, headers["ETag"]):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    if not _RANGES.fullmatch(request.headers.get("range", "")):  # what is no range of bytes counts as not sent (RFC 9110 §14.2)
+    if not _is_range(request.headers.get("range", "")):
         request.scope["headers"] = [header for header in request.scope["headers"] if header[0] != b"range"]
-    stat = file.path.stat()
-    return FileResponse(file.path, headers=headers, media_type=file.media_type, stat_result=stat)
+    return FileResponse(file, headers=headers, media_type=media_type, stat_result=file.stat())
+
+
+def _is_range(header: str) -> bool:
+    """Tell whether a header asks for some parts in bytes; what is none, or asks for a great many, counts as not sent (RFC 9110 §14.2)."""
+    unit, _, parts = header.partition("=")
+    asked = parts.split(",", _MOST_RANGES)
+    return unit == "bytes" and len(asked) <= _MOST_RANGES and all(_RANGE.fullmatch(part.strip()) for part in asked)
 
 
 def _found(library: Library, file: str, release: str) -> _File:
@@ -107,8 +120,8 @@ def _digests(path: Path, file: str) -> Mapping[str, str]:
 
 
 def _latest(served: Served, request: Request, path: str) -> Response:
-    """Send the name of a file without a release on to that of the release served (307)."""
-    release = str(served.library.manifest.get("release", ""))
+    """Send the name of a file without a release on to that of the release that the catalogue offers (307)."""
+    release = str(offered(served.library.manifest).get("release", ""))
     for file in files():
         own = dump_path(file, release)
         if own.replace(f"-{release}", "", 1) == path:

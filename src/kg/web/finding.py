@@ -1,7 +1,7 @@
 """How programs find what is here: robots.txt, the sitemaps, and the catalogue of the APIs (RFC 9727)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -20,6 +20,7 @@ from kg.web.served import Served
 from kg.web.signposting import LINKSET
 
 API_CATALOG = "/.well-known/api-catalog"
+MOST_SITEMAPS = 50_000
 LARGEST_SITEMAP = 50_000
 """The addresses that one file may hold (sitemaps.org)."""
 
@@ -39,14 +40,15 @@ class _Sitemap:
 def robots(served: Served, request: Request) -> Response:
     """Return what crawlers may read: all but what is made anew for every question."""
     base = served.library.endpoint.base
-    text = f"User-agent: *\nDisallow: /sparql?\nDisallow: /zoek?\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"
+    closed = "".join(f"Disallow: {path}\n" for path in ("/sparql?", "/zoek?", "/en/sparql?", "/en/zoek?", "/*?*release="))
+    text = f"User-agent: *\n{closed}Allow: /\n\nSitemap: {base}/sitemap.xml\n"
     return cached(request, served.tag("/robots.txt"), {}, lambda: PlainTextResponse(text))
 
 
 def sitemaps(served: Served, request: Request) -> Response:
     """Return the list of the sitemaps."""
     base = served.library.endpoint.base
-    return _xml(served, request, "sitemaps.xml", (base + path for path in sitemap_paths(served.library)))
+    return _xml(served, request, "sitemaps.xml", lambda: [base + path for path in sitemap_paths(served.library)])
 
 
 def sitemap_paths(library: Library) -> Iterator[str]:
@@ -58,10 +60,21 @@ def sitemap_paths(library: Library) -> Iterator[str]:
 def sitemap(served: Served, request: Request) -> Response:
     """Return one sitemap: the addresses of pages and documents, by their place in the list of all."""
     number = request.path_params["number"]
-    found = list(islice(_addresses(served), (number - 1) * LARGEST_SITEMAP, number * LARGEST_SITEMAP)) if number else []
+    if number not in range(1, MOST_SITEMAPS + 1):
+        raise _no_sitemap(number)
+    return _xml(served, request, "sitemap.xml", lambda: _part(served, number))
+
+
+def _part(served: Served, number: int) -> list[str]:
+    """Return the addresses of one sitemap; raises 404 when it has none."""
+    found = list(islice(_addresses(served), (number - 1) * LARGEST_SITEMAP, number * LARGEST_SITEMAP))
     if not found:
-        raise HTTPException(HTTPStatus.NOT_FOUND, f"no sitemap {number} here; /sitemap.xml lists what there is")
-    return _xml(served, request, "sitemap.xml", found)
+        raise _no_sitemap(number)
+    return found
+
+
+def _no_sitemap(number: int) -> HTTPException:
+    return HTTPException(HTTPStatus.NOT_FOUND, f"no sitemap {number} here; /sitemap.xml lists what there is")
 
 
 def api_catalog(served: Served, request: Request) -> Response:
@@ -74,7 +87,7 @@ def api_catalog(served: Served, request: Request) -> Response:
         "/v1": (
             Signpost("service-desc", f"{base}/v1/openapi.json", _OPENAPI),
             Signpost("service-doc", f"{base}/vragen", "text/html"),
-            Signpost("service-meta", f"{base}/catalog.ttl", "text/turtle"),
+            *((Signpost("service-meta", f"{base}/catalog.ttl", "text/turtle"),) if served.library.publication else ()),
         ),
     }
     items = tuple(Signpost("item", base + path) for path in apis)
@@ -91,10 +104,10 @@ def _addresses(served: Served) -> Iterable[str]:
     return (f"{base}{path}" for path in chain(pages(served.library), documents(served.library)))
 
 
-def _xml(served: Served, request: Request, template: str, addresses: Iterable[str]) -> Response:
+def _xml(served: Served, request: Request, template: str, addresses: Callable[[], Iterable[str]]) -> Response:
     day = datetime.fromtimestamp(served.modified, UTC).date().isoformat()
 
     def made() -> Response:
-        return Response(html(template, _Sitemap(addresses, day)), media_type=_XML)
+        return Response(html(template, _Sitemap(addresses(), day)), media_type=_XML)
 
     return cached(request, served.tag(request.url.path, day), {}, made)

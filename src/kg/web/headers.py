@@ -21,7 +21,7 @@ COMMON = MappingProxyType(
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": (
-            "Accept-Ranges, API-Version, Allow, Content-Location, Content-Range, ETag, Link, Location, "
+            "Accept-Ranges, API-Version, Allow, Content-Location, Content-Range, ETag, Link, Location, Memento-Datetime, "
             "Query-Limits, Repr-Digest, Retry-After"
         ),
     },

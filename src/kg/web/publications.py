@@ -5,19 +5,21 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
+from pathlib import Path
 from types import MappingProxyType
 
 from rdflib import Graph, URIRef
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.build.series import Published, difference_file
 from kg.errors import NotFoundError
-from kg.publish.catalogue import DATASET, NAME
+from kg.publish.catalogue import DATASET, NAME, version
 from kg.publish.library import Library
 from kg.publish.links import PAGE, page_path
-from kg.publish.publication_graph import publication_graph, publications_graph, version
+from kg.publish.publication_graph import publication_graph, publications_graph
 from kg.publish.publication_pages import feed, publication_page, publications_page
 from kg.publish.publications import ATOM, FEED, PATCHES, PATH, before, pages, published
 from kg.publish.results import Answered
@@ -25,26 +27,51 @@ from kg.publish.signposts import Signpost, link_header
 from kg.store import N_TRIPLES, Answer
 from kg.store.formats import document
 from kg.web.documents import ABOUT_PAGE, COLLECTION_PAGE, HTML, RDF, Subject, licence
+from kg.web.dumps import sent
 from kg.web.paths import located, view
 from kg.web.representations import representation
 from kg.web.responses import FOREVER, FRESH, cached
-from kg.web.served import Served
+from kg.web.served import Served, tag_of
 
 Handler = Callable[[Served, Request], Response]
 
 _TYPES: Mapping[str, str] = MappingProxyType(
     {"rdfp": "application/rdf-patch", "ru": "application/sparql-update", "json": "application/json"},
 )
-_PAGE = re.compile(rf"([1-9][0-9]{{0,5}})(?:/{PAGE}/([1-9][0-9]{{0,5}}))?")
+_NUMBER = "[1-9][0-9]{0,5}"
+_PAGE = re.compile(rf"({_NUMBER})(?:/{PAGE}/({_NUMBER}))?")
+
+
+class _Number(Convertor[int]):
+    """The number of a publication in a path."""
+
+    regex = _NUMBER
+
+    def convert(self, value: str) -> int:
+        """Return the number that is written."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """Return the number as it is written."""
+        return str(value)
+
+
+register_url_convertor("publication", _Number())
 
 
 def handlers() -> Iterator[tuple[str, Handler]]:
     """Yield the paths of the publications, each with what answers it; that below /id belongs before the route of all things."""
-    yield f"/id/dataset/{NAME}--{{number:int}}", _identified
+    yield f"/id/dataset/{NAME}--{{number:publication}}", _identified
     yield FEED, _feed
     yield PATH, _listed
     yield f"{PATH}.{{extension}}", _listed
     yield f"{PATH}/{{path:path}}", _one
+
+
+def patches() -> Iterator[tuple[str, Handler]]:
+    """Yield the paths of what differs, for programs; these belong before those above, and are sent as the files they are."""
+    for suffix in _TYPES:
+        yield f"{PATH}/{{number:publication}}.{suffix}", partial(_patch, suffix)
 
 
 def _listed(served: Served, request: Request) -> Response:
@@ -63,14 +90,12 @@ def _listed(served: Served, request: Request) -> Response:
 
 
 def _one(served: Served, request: Request) -> Response:
-    """Return a publication with what differs: as a page, as RDF that describes it, or as a patch."""
+    """Return a publication with what differs: as a page, or as RDF that describes it."""
     path, dot, extension = request.path_params["path"].partition(".")
     parts = _PAGE.fullmatch(path)
     if not parts or parts[2] == "1":
         raise NotFoundError(f"{served.library.endpoint.base}{PATH}/{path}")
     one = published(served.library, int(parts[1]))
-    if extension in _TYPES and not parts[2]:
-        return _patch(served, request, one, extension)
     page = int(parts[2] or 1)
     if page > pages(served.library, one):
         raise NotFoundError(f"{served.library.endpoint.base}{PATH}/{path}")
@@ -109,17 +134,27 @@ def _data(library: Library, graph: Callable[[], Graph], about: URIRef, media_typ
     return document(Answered(library.endpoint.base, answer), "", about, media_type).body
 
 
-def _patch(served: Served, request: Request, one: Published, suffix: str) -> Response:
+def _patch(suffix: str, served: Served, request: Request) -> Response:
     """Return what differs from the publication before, as it was written then; it never changes."""
-    library, old = served.library, before(served.library, one)
-    file = difference_file(library.folder.parent, old.release, one.release, suffix) if old and library.folder else None
+    library = served.library
+    one = published(library, request.path_params["number"])
+    file = _patch_file(library, one, suffix)
+    links = (
+        Signpost("describedby", located(request, f"{PATH}/{one.number}")),
+        *(Signpost("license", str(page)) for page in licence(library)),
+    )
+    headers = {"Cache-Control": FOREVER, "Link": link_header(links)}
+    return sent(request, file, _TYPES[suffix], {"ETag": tag_of(f"{file.name} {file.stat().st_size}".encode()), **headers})
+
+
+def _patch_file(library: Library, one: Published, suffix: str) -> Path:
+    """Return the file with what differs; raises 404 when there is none."""
+    old = before(library, one)
+    file = difference_file(library.folder.parent, old, one, suffix) if old and library.folder else None
     if file is None or not file.is_file():
         why = "nothing comes before it" if old is None else f"it is not kept here any more; kg diff {old.number} {one.number} makes it"
         raise HTTPException(HTTPStatus.NOT_FOUND, f"no .{suffix} of publication {one.number}: {why}")
-    links = (Signpost("describedby", located(request, f"{PATH}/{one.number}")), Signpost("license", str(licence(library))))
-    headers = {"Cache-Control": FOREVER, "Link": link_header(links)}
-    tag = served.tag("patch", one.release, old.release if old else "", suffix)
-    return cached(request, tag, headers, lambda: Response(file.read_bytes(), media_type=_TYPES[suffix]))
+    return file
 
 
 def _feed(served: Served, request: Request) -> Response:

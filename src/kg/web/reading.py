@@ -181,7 +181,8 @@ def _given(request: Request, names: Container[str]) -> dict[str, str]:
 
 
 def _own(request: Request) -> str:
-    return f"{view(request).root} {view(request).path}"
+    asked = view(request)
+    return f"{asked.root} {asked.path} {asked.language}"
 
 
 def _page_of(request: Request, iri: str) -> str:

@@ -98,7 +98,8 @@ def cached(request: Request, tag: str, headers: Mapping[str, str], response: Cal
     rules = {"ETag": tag, "Cache-Control": FRESH, **headers}
     if held(request, tag):
         return _unmodified(rules)
-    made = response()
+    kept = getattr(request.app.state, "pages", None)
+    made: Response = kept.page(tag, response) if kept else response()
     if request.headers.get("if-none-match", "").strip() == "*":
         return _unmodified(rules)
     made.headers.update(rules)
@@ -112,16 +113,16 @@ def _unmodified(headers: Mapping[str, str]) -> Response:
 
 
 def dated(request: Request, response: Response, modified: int) -> Response:
-    """Return a response that has an entity tag with the time of its last change, or 304 when the client's copy is no older.
+    """Return a response that has an entity tag with the time of its last change, its own or this, or 304 when the client has it.
 
     The tag decides when the client sent one (RFC 9110 §13.2.2). The time is that of the release: to the second, and never later than now.
     """
     if "etag" not in response.headers:
         return response
-    response.headers["Last-Modified"] = formatdate(modified, usegmt=True)
+    response.headers.setdefault("Last-Modified", formatdate(modified, usegmt=True))
     if response.status_code != HTTPStatus.OK or "if-none-match" in request.headers:
         return response
-    if modified > _moment(request.headers.get("if-modified-since", "")):
+    if _moment(response.headers["Last-Modified"]) > _moment(request.headers.get("if-modified-since", "")):
         return response
     return _unmodified(response.headers)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 from rdflib import URIRef
@@ -10,10 +11,13 @@ from rdflib import URIRef
 from kg.publish.library import Language, Library
 from kg.publish.shelf import Shelf
 from kg.web.asking import Evaluation
+from kg.web.kept import Pages
 from kg.web.places import Places
 
 _PACKAGE = Path(__file__).parents[1]
-_CODE = frozenset({".html", ".json", ".py"})
+_CODE = frozenset({".html", ".json", ".py", ".xml"})
+_LIBRARIES = ("brotli", "jinja2", "markupsafe", "pyoxigraph", "rdflib", "starlette")
+"""What else decides the bytes of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Served:
     evaluation: Evaluation
     places: Places
     shelf: Shelf
+    pages: Pages
 
     def tag(self, *parts: str) -> str:
         """Return a strong entity tag for what is made from this edition and these parts, and from nothing else."""
@@ -60,6 +65,7 @@ def edition(library: Library, files: Mapping[str, StaticFile]) -> str:
     parts = (
         str(library.manifest.get("release", "")),
         library.endpoint.base,
+        *(f"{name} {version(name)}" for name in _LIBRARIES),
         repr(library.publication),
         repr(library.published),
         repr(library.judgement),

@@ -49,7 +49,7 @@ def _signposts(library: Library, subject: Subject, media_type: str) -> Iterator[
     base = library.endpoint.base
     yield Signpost("canonical", base + subject.path)
     yield Signpost("cite-as", base + subject.iri.removeprefix(BASE))
-    yield Signpost("license", str(licence(library)))
+    yield from (Signpost("license", str(page)) for page in licence(library))
     if library.publication:
         yield Signpost("author", published(library, str(library.publication.publisher.iri or PUBLISHER)))
     if media_type == HTML:

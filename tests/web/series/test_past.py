@@ -45,11 +45,11 @@ def test_a_release_may_be_named_instead_of_its_number(site: TestClient, publishe
 
 def test_a_page_of_the_past_says_so_and_leads_to_the_newest(site: TestClient) -> None:
     response = site.get(f"/doc/{GOAL}?release=1", headers=HTML)
-    assert "U ziet uitgave 1 van 15 januari 2026." in response.text
+    assert "Je ziet uitgave 1 van 15 januari 2026." in response.text
     assert f'<a href="/doc/{GOAL}">Naar de nieuwste.</a>' in response.text
     assert '<meta name="robots" content="noindex">' in response.text
     assert f'<link rel="canonical" href="{BASE}/doc/{GOAL}">' in response.text
-    assert "U ziet uitgave" not in site.get(f"/doc/{GOAL}", headers=HTML).text
+    assert "Je ziet uitgave" not in site.get(f"/doc/{GOAL}", headers=HTML).text
 
 
 @pytest.mark.parametrize("path", [f"/doc/{GOAL}", f"/doc/{GOAL}.ttl", f"/doc/{GOAL}.csv", "/doc/doel", "/over", "/zoek?q=skills", "/"])
@@ -108,7 +108,7 @@ def test_each_publication_has_its_own_tag(site: TestClient) -> None:
 @pytest.mark.parametrize("path", [f"/doc/{GOAL}", "/vragen", "/uitgaven"])
 def test_the_number_of_what_is_served_is_no_past(site: TestClient, path: str) -> None:
     response = site.get(f"{path}?release=3", headers=HTML)
-    assert (response.status_code, "U ziet uitgave" in response.text) == (200, False)
+    assert (response.status_code, "Je ziet uitgave" in response.text) == (200, False)
 
 
 @pytest.mark.parametrize(

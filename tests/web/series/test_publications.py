@@ -4,15 +4,17 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
 import pytest
 from defusedxml.ElementTree import fromstring
 from pyoxigraph import RdfFormat, Store, parse
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import OWL, RDF, XSD, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import DCAT, DCTERMS, PROV
+from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV
 from starlette.testclient import TestClient
 
 from kg.assets import asset
@@ -22,15 +24,18 @@ from kg.publish import publications
 from kg.publish.catalogue_parts import DCAT_3
 from kg.publish.library import Library
 from kg.publish.released import opened
+from kg.read.publication import publication
 from kg.store.queries import Queries
-from kg.terms import ADMS, BASE
+from kg.terms import ADMS, BASE, SPDX
 from kg.web.app import create_app
+from publications import again
 
 Parser = Callable[[str, str], Graph]
 FORMATS = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt", "rdf": "xml", "n3": "turtle"}
 HTML = {"accept": "text/html"}
 ATOM = "{http://www.w3.org/2005/Atom}"
 VERSION = f"{BASE}/id/dataset/samenspel--"
+SETTINGS = Path(__file__).parents[3] / "data" / "publication.toml"
 
 
 def text(client: TestClient, path: str) -> str:
@@ -46,8 +51,8 @@ def copied(out: Path, tmp_path: Path) -> Path:
 
 
 @contextmanager
-def over(release: Release, static: Path) -> Iterator[TestClient]:
-    library = opened(release, Queries(asset("queries")))
+def over(release: Release, static: Path, settings: Path | None = None) -> Iterator[TestClient]:
+    library = opened(release, Queries(asset("queries")), publication(settings) if settings else None)
     with closing(library.index), TestClient(create_app(library, static), follow_redirects=False) as client:
         yield client
 
@@ -96,6 +101,29 @@ def test_a_site_that_shows_an_earlier_publication_says_so(out: Path, static: Pat
         assert "Deze site toont uitgave 2. De nieuwste is uitgave 3." in text(client, "/uitgaven")
 
 
+def test_the_catalogue_and_the_dumps_stay_those_of_the_publication(out: Path, static: Path, tmp_path: Path, parsed: Parser) -> None:
+    folder = shutil.copytree(out.parent, tmp_path / "series")
+    made, last = again(folder), series(folder / "releases")[-1]
+    assert made.name != last.release
+    with over(made, static, SETTINGS) as client:
+        location = client.get("/dump/samenspel.ttl").headers["location"]
+        assert location == f"/dump/samenspel-{last.release}.ttl"
+        dump = client.get(location, headers={"accept-encoding": "identity"}).content
+        graph = parsed(client.get("/catalog.ttl").text, "turtle")
+        (file,) = (each for each in graph.subjects(DCAT.downloadURL, URIRef(BASE + location)) if "/id/distributie/" in str(each))
+        assert str(graph.value(graph.value(file, SPDX.checksum), SPDX.checksumValue)) == sha256(dump).hexdigest()
+        assert made.name not in client.get("/catalog.ttl").text
+        assert f"Elk bestand hoort bij release {last.release}" in text(client, "/catalog")
+
+
+def test_when_the_published_folder_is_gone_the_files_are_those_of_the_release_served(out: Path, static: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(out.parent, tmp_path / "series")
+    made, last = again(folder), series(folder / "releases")[-1]
+    shutil.move(folder / "releases" / last.release, tmp_path / "elders")
+    with over(made, static) as client:
+        assert client.get("/dump/samenspel.ttl").headers["location"] == f"/dump/samenspel-{made.name}.ttl"
+
+
 def test_the_same_graph_made_by_other_software_is_the_same_publication(copied: Path, static: Path) -> None:
     last = open_release(copied / series(copied)[-1].release)
     again = Release(last.folder, {**last.manifest, "release": "0" * 12})
@@ -138,8 +166,9 @@ def test_the_first_publication_has_nothing_before_it(site: TestClient) -> None:
     assert (response.status_code, response.json()["detail"]) == (404, "no .json of publication 1: nothing comes before it")
 
 
-def test_a_long_difference_goes_over_several_pages(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_difference_goes_over_several_pages(published: Library, static: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publications, "MOST_THINGS", 2)
+    site = TestClient(create_app(published, static))  # one that has no pages at hand yet
     first, last = text(site, "/uitgaven/2"), text(site, "/uitgaven/2/bladzijde/3")
     assert first.count('<li class="change">') == 2
     assert ("Per bron" in first, "Per bron" in last) == (True, False)
@@ -181,17 +210,45 @@ def test_publications_are_versions_of_the_dataset(site: TestClient, parsed: Pars
         (second, PROV.wasRevisionOf, first),
         (second, DCAT_3["version"], Literal("2")),
         (first, ADMS.versionNotes, Literal("De eerste", lang="nl")),
-        (second, DCTERMS.identifier, Literal(published.published[1].release)),
+        (second, DCTERMS.identifier, Literal(second, datatype=XSD.anyURI)),
+        (second, OWL.versionInfo, Literal(published.published[1].release)),
         (URIRef(f"{BASE}/id/dataset/samenspel"), DCAT_3["hasCurrentVersion"], URIRef(f"{VERSION}3")),
     ):
         assert triple in graph, triple
     assert not list(graph.objects(first, DCAT_3["previousVersion"]))
+    assert not list(graph.objects(URIRef(f"{BASE}/id/dataset/samenspel"), DCTERMS.title)), "the catalogue tells what the dataset is"
+    assert not list(graph.objects(None, DCTERMS.license)), "nobody has told"
+
+
+def test_versions_and_their_files_say_what_the_publisher_told(published: Library, static: Path, parsed: Parser) -> None:
+    told = publication(SETTINGS)
+    client = TestClient(create_app(replace(published, publication=told), static))
+    graph, second = parsed(client.get("/uitgaven/2.ttl").text, "turtle"), URIRef(f"{VERSION}2")
+    publisher = graph.value(second, DCTERMS.publisher)
+    assert (publisher, FOAF.name, Literal(told.publisher.name.nl, lang="nl")) in graph
+    files = list(graph.objects(second, DCAT.distribution))
+    assert len(files) == 4
+    assert {graph.value(each, DCTERMS.license) for each in (second, *files)} == {told.licence.iri}
+    for file in files:
+        path = str(graph.value(file, DCAT.downloadURL)).removeprefix(BASE)
+        size = client.get(path, headers={"accept-encoding": "identity"}).headers["content-length"]
+        assert graph.value(file, DCAT.byteSize) == Literal(size, datatype=XSD.nonNegativeInteger)
+
+
+def test_the_catalogue_and_the_list_of_publications_say_the_same(published: Library, static: Path, parsed: Parser) -> None:
+    client = TestClient(create_app(replace(published, publication=publication(SETTINGS)), static))
+    catalogued, listed = (parsed(client.get(f"{path}.ttl").text, "turtle") for path in ("/catalog", "/uitgaven"))
+    dataset, both = URIRef(f"{BASE}/id/dataset/samenspel"), catalogued + listed
+    for predicate in (DCTERMS.title, DCTERMS.identifier, DCTERMS.license, DCTERMS.publisher, DCTERMS.description, DCAT_3["version"]):
+        for thing in (dataset, *(URIRef(f"{VERSION}{number}") for number in (1, 2, 3))):
+            assert set(both.objects(thing, predicate)) == set(catalogued.objects(thing, predicate)), (thing, predicate)
+    assert set(listed.objects(dataset, DCAT_3["hasVersion"])) == set(catalogued.objects(dataset, DCAT_3["hasVersion"]))
 
 
 def test_a_version_leads_to_its_publication(site: TestClient) -> None:
     response = site.get("/id/dataset/samenspel--2")
     assert (response.status_code, response.headers["location"]) == (303, "/uitgaven/2")
-    assert site.get("/id/dataset/samenspel--7").status_code == 404
+    assert [site.get(f"/id/dataset/samenspel--{number}").status_code for number in ("7", "02", "9" * 99)] == [404, 404, 404]
 
 
 def test_the_links_between_versions_stand_in_the_header(site: TestClient) -> None:
@@ -216,6 +273,16 @@ def test_the_difference_comes_as_a_patch_that_never_changes(site: TestClient, su
     assert (response.status_code, response.headers["content-type"].split(";")[0]) == (200, media_type)
     assert response.headers["cache-control"] == "max-age=31536000, immutable"
     assert site.get(f"/uitgaven/2.{suffix}", headers={"if-none-match": response.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("suffix", ["rdfp", "ru", "json"])
+def test_the_difference_is_sent_as_the_file_it_is(site: TestClient, out: Path, suffix: str) -> None:
+    (file,) = (out / "differences").glob(f"2--*.{suffix}")
+    response = site.get(f"/uitgaven/2.{suffix}", headers={"accept-encoding": "br, gzip"})
+    assert ("content-encoding" in response.headers, response.content) == (False, file.read_bytes())
+    part = site.get(f"/uitgaven/2.{suffix}", headers={"range": "bytes=0-4"})
+    assert (part.status_code, part.content) == (206, file.read_bytes()[:5])
+    assert [site.get(f"/uitgaven/{number}.{suffix}").status_code for number in ("02", "x", "4")] == [404, 404, 404]
 
 
 def test_the_update_turns_one_publication_into_the_next(site: TestClient, graphs: Mapping[int, Path]) -> None:
