@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from kg.build.dumps import dump_at
 from kg.errors import SiteError
 from kg.publish.publications import ATOM, PATCHES
 from kg.site.documents import KINDS, LASTING, VERSION, Kind
@@ -76,6 +77,16 @@ _WORKER_POLICY = f"{_POLICY}; script-src 'self' 'wasm-unsafe-eval'"
 _TEMPLATES = MappingProxyType({Server.NGINX: "nginx.conf", Server.APACHE: "htaccess", Server.CADDY: "Caddyfile"})
 
 
+def offered(dump: str) -> str:
+    """Return the release whose dumps a site offers, from the path of one of them; a publication's may be older than the pages.
+
+    >>> offered("/dump/samenspel-0123456789ab.nt.gz")
+    '0123456789ab'
+    """
+    place = dump_at(dump)
+    return place[1] if place else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A static site as a web server must know it: the base it is published under, its release, the folder it is in on the host.
@@ -136,7 +147,7 @@ def site_in(folder: Path, place: str = FOLDER) -> Site:
         links = json.loads((folder / "def.linkset.json").read_text(encoding="utf-8"))["linkset"][0]
         licence = links.get("license", [{"href": ""}])[0]["href"]
         gone = dict(told.get("merged", {})), tuple(told.get("withdrawn", ()))
-        return Site(told["base"], told["release"], place, licence, *gone, _graphs(folder))
+        return Site(told["base"], offered(told["dump"]), place, licence, *gone, _graphs(folder))
     except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
         raise SiteError(f"{folder}: no site as kg site writes it ({error}); write one with kg site --out {folder}") from error
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 from kg.publish.publications import ATOM, FEED
+from kg.site.hosting import offered
 from kg.site.negotiating import BROWSER
 from kg.site.visiting import Site
 from kg.web.documents import EXTENSIONS, HTML
@@ -139,7 +140,7 @@ def well_known(site: Site) -> Iterator[str]:
 
 def latest(site: Site) -> Iterator[str]:
     """Yield the names without a release that do not go to the file of this one."""
-    path = site.told.dump.replace(f"-{site.told.release}", "")
+    path = site.told.dump.replace(f"-{offered(site.told.dump)}", "")
     answer = site.ask(path)
     if (answer.status, site.location(path, answer)) != (HTTPStatus.TEMPORARY_REDIRECT, site.told.dump):
         yield f"{path}: {answer}, not 307 to {site.told.dump}"
