@@ -70,4 +70,4 @@ lock:
 		--no-annotate --custom-compile-command "make lock" --output-file requirements.lock
 
 clean:
-	rm -rf $(VENV) $(STATIC) frontend/node_modules releases
+	rm -rf $(VENV) $(STATIC) frontend/node_modules

@@ -11,6 +11,9 @@ from kg.build.difference_file import difference_json, read_difference
 from kg.build.sides import Side, delta, side_of_file, under
 from kg.errors import ReleaseError
 from kg.model import Row
+from kg.publish.changes import change_lines, changes
+from kg.publish.library import Language
+from kg.publish.words import words
 from kg.terms import BASE
 from versions import PLACE, changed, side
 
@@ -177,3 +180,15 @@ def test_a_damaged_file_of_a_difference_is_told(tmp_path: Path, content: str) ->
 def test_a_file_of_facts_differs_from_nothing_when_it_is_the_same(small_rows: list[Row], tmp_path: Path) -> None:
     first = side(small_rows, tmp_path)
     assert difference(delta(first, side_of_file(tmp_path / "versie.ttl"))).subjects == ()
+
+
+def test_a_publisher_with_a_base_of_its_own_reads_the_same(old: Side, small_rows: list[Row], tmp_path: Path) -> None:
+    base = "https://data.example.nl/kg"
+    new = side(changed(small_rows), tmp_path)
+    there = difference(delta(under(old, base), under(new, base)))
+    assert json.loads(difference_json(there).replace(f"{base}/", f"{BASE}/").replace(base, BASE)) == json.loads(
+        difference_json(difference(delta(old, new)))
+    )
+    own = list(change_lines(changes(difference(delta(old, new)), words(Language.NL)), words(Language.NL)))
+    assert list(change_lines(changes(there, words(Language.NL)), words(Language.NL))) == own
+    assert any("bron" in line.lower() for line in own)

@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, Store, parse
 from typer.testing import CliRunner, Result
 
 from kg.cli import app
-from kg.errors import KgError
+from kg.errors import KgError, ReleaseError
 
 Run = Callable[..., Result]
 GRAPH = Path("data/triples.ttl")
@@ -44,7 +44,7 @@ def published(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         command("release", "--date", "2026-11-01", "--note", "De eerste")
         edit()
         command("import", "facts", "--replace")
-        command("release", "--date", "2026-12-01")
+        command("release", "--date", "2026-12-01", "--without-reasons")
     return folder
 
 
@@ -102,9 +102,26 @@ def test_the_next_release_tells_what_differs_and_which_reasons_are_wanted(run: R
     run("release", "--date", "2026-11-01")
     edit()
     run("import", "facts", "--replace")
-    told = spoken(run("release", "--date", "2026-12-01"))
-    assert "0 new facts, 7 withdrawn, 1 changed (" in told
-    assert "1 thing is no longer there; give the reason of 1 in data/withdrawn.csv: initiatief/skills-twente" in told
+    told = "not published: 1 thing is no longer there; give the reason of 1 in data/withdrawn.csv (initiatief/skills-twente)"
+    with pytest.raises(ReleaseError, match=re.escape(told)):
+        run("release", "--date", "2026-12-01")
+    assert len(json.loads(Path("releases/published.json").read_text(encoding="utf-8"))) == 1
+    assert "0 new facts, 7 withdrawn, 1 changed (" in spoken(run("release", "--date", "2026-12-01", "--without-reasons"))
+
+
+def test_a_reason_of_what_was_never_published_is_a_slip(run: Run) -> None:
+    run("release", "--date", "2026-11-01")
+    edit()
+    run("import", "facts", "--replace")
+    rows = "initiatief/skills-twente,withdrawn,Gestopt\ninitiatief/skils-twente,withdrawn,Verschreven\n"
+    Path("data/withdrawn.csv").write_text(f"thing,how,reason_nl\n{rows}", encoding="utf-8")
+    with pytest.raises(ReleaseError, match=r"data/withdrawn\.csv: initiatief/skils-twente was never published; mend the name"):
+        run("release", "--date", "2026-12-01")
+
+
+def test_a_day_far_from_now_is_a_slip(run: Run) -> None:
+    with pytest.raises(ReleaseError, match=r"2099-01-01 is more than a year from now"):
+        run("release", "--date", "2099-01-01")
 
 
 def test_a_thing_with_a_reason_is_not_asked_after(run: Run) -> None:
@@ -127,8 +144,9 @@ def test_many_things_without_a_reason_are_counted_and_the_first_are_named(run: R
     for name, header in tables.items():
         Path(f"facts/{name}.csv").write_text(f"{header}\n", encoding="utf-8")
     run("import", "facts", "--replace")
-    told = spoken(run("release", "--date", "2026-12-01"))
-    assert re.search(r"\d things are no longer there; give the reason of \d in data/withdrawn\.csv: (?:\S+, ){5}…", told)
+    told = r"\d things are no longer there; give the reason of \d in data/withdrawn\.csv \((?:\S+, ){5}…\)"
+    with pytest.raises(ReleaseError, match=told):
+        run("release", "--date", "2026-12-01")
 
 
 @pytest.mark.parametrize(

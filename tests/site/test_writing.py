@@ -1,8 +1,13 @@
 """A site is what the server answers, to the byte, and only what changed is written again."""
 
 import json
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -91,6 +96,15 @@ def test_a_host_is_told_what_was_merged_and_what_is_gone(site: Sites) -> None:
     assert told["merged"] == {PILOT: "initiatief/house-of-skills"}
     assert GOAL in told["withdrawn"]
     assert not (site[1] / "doc" / PILOT).exists()
+    assert "url=/doc/initiatief/house-of-skills" in (site[1] / "id" / PILOT / "index.html").read_text(encoding="utf-8")
+    assert "Anders verwoord" in (site[1] / "doc" / GOAL / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_dumps_of_every_publication_are_there(site: Sites) -> None:
+    origin, out, _ = site
+    library = origin.library()
+    library.index.close()
+    assert [each.release for each in library.published if not (out / "dump" / f"samenspel-{each.release}.ttl").is_file()] == []
 
 
 def test_the_list_names_every_file_and_nothing_else(site: Sites) -> None:
@@ -181,3 +195,35 @@ def test_a_folder_with_something_else_in_it_is_left_alone(site: Sites, tmp_path:
     (tmp_path / "letters.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(SiteError, match="holds files that are not ours; give an empty folder"):
         write_site(site[0], tmp_path, silent, 1)
+
+
+def test_the_site_of_another_base_is_left_alone(site: Sites, graph: Path, tmp_path: Path) -> None:
+    other = build_release(sources(graph), tmp_path, "https://other.example.nl")
+    with pytest.raises(SiteError, match=r"has the site of https://samenspel\.example\.org, not of https://other\.example\.nl; give --base"):
+        write_site(origin_of(other), site[1], silent, 1)
+
+
+def test_a_file_is_no_folder(site: Sites, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(SiteError, match="cannot be the folder of a site"):
+        write_site(site[0], tmp_path / "file", silent, 1)
+
+
+def test_an_interrupt_ends_it_and_all_its_processes(graph: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    words = ("site", "--graph", str(graph), "--out", str(out), "--releases", str(tmp_path / "releases"))
+    command = [sys.executable, "-c", "from kg.cli import main; main()", *words]
+    with subprocess.Popen(command, start_new_session=True, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+        while not (out / "doc" / "doel").is_dir():
+            assert process.poll() is None
+            time.sleep(0.1)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(timeout=60) != 0
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("a process is left")

@@ -71,6 +71,12 @@ def test_a_thing_of_which_nothing_is_said_is_not_found(client: TestClient, place
     }
 
 
+def test_the_name_of_a_thing_with_an_extension_leads_to_the_right_address(client: TestClient) -> None:
+    response = client.get(f"/id/{THING}.ttl")
+    detail = f"no name has a dot in it; a document in a form of its own is at /doc/{THING}.ttl"
+    assert (response.status_code, response.json()["detail"]) == (404, detail)
+
+
 @pytest.mark.parametrize("place", [f"/id/{THING}", f"/doc/{THING}"])
 def test_who_accepts_no_format_there_is_hears_which_there_are(client: TestClient, place: str) -> None:
     response = client.get(place, headers={"accept": "image/png"})
@@ -186,6 +192,7 @@ def test_data_under_another_base_keep_their_own_names(library: Library, tmp_path
     assert set(Graph().parse(data=response.text).subjects()) == {URIRef(f"{base}/id/doel/a"), URIRef(f"{base}/doc/doel/a")}
     assert f"@prefix doel: <{base}/id/doel/> ." in response.text
     assert client.get("/id/doel/b").json()["detail"] == f"no statements about <{base}/id/doel/b>"
+    assert client.get("/id/dier/kat").json()["detail"] == f"no statements about <{base}/id/dier/kat>"
 
 
 def test_only_prefixes_that_occur_are_declared(library: Library) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from rdflib import DCTERMS, RDFS, SKOS, Literal
 
 from kg.build.sides import Delta, Side, Statement, statement, term
-from kg.terms import BELEID, M8G
+from kg.terms import BASE, BELEID, M8G, moved
 
 CLAIM_KINDS = ("bedrag", "bijdrage", "deelname", "resultaat", "statusvaststelling", "verband", "vermelding", "waarneming")
 _THING_KINDS = ("concept/indicator", "doel", "gebied", "initiatief", "organisatie", "programma")
@@ -192,6 +192,11 @@ def _resources(said: Iterable[Statement], *predicates: str) -> Iterator[str]:
         yield from (value[1:-1] for predicate, value in said if predicate[1:-1] == wanted and value.startswith("<"))
 
 
+def _under(found: Delta, *predicates: str) -> tuple[str, ...]:
+    """Return properties as the graphs have them, under their base."""
+    return tuple(moved(predicate, BASE, found.new.base) for predicate in predicates)
+
+
 def _abouts(found: Delta, claims: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Return for each claim the things it is about: those that hold it, or hold the claim that holds it, then those it names."""
     holders = _holders(found, claims)
@@ -201,7 +206,7 @@ def _abouts(found: Delta, claims: Collection[str]) -> dict[str, tuple[str, ...]]
             dict.fromkeys(
                 [
                     *(thing for holder in holders.get(claim, ()) for thing in outer.get(holder, [holder])),
-                    *_resources(_present(found, claim), *_ABOUT),
+                    *_resources(_present(found, claim), *_under(found, *_ABOUT)),
                 ]
             )
         )
@@ -212,12 +217,13 @@ def _abouts(found: Delta, claims: Collection[str]) -> dict[str, tuple[str, ...]]
 def _holders(found: Delta, claims: Collection[str]) -> Mapping[str, list[str]]:
     """Return the things that point to each claim, in the new graph or, of what is withdrawn, in the old."""
     gone = [claim for claim in claims if not found.new.has(claim)]
-    return {**found.old.pointing(gone, _HOLDING), **found.new.pointing(set(claims) - set(gone), _HOLDING)}
+    holding = _under(found, *_HOLDING)
+    return {**found.old.pointing(gone, holding), **found.new.pointing(set(claims) - set(gone), holding)}
 
 
 def _implied(found: Delta, abouts: Mapping[str, tuple[str, ...]]) -> set[tuple[str, str]]:
     """Return the pairs of things of which a triple says in short what a claim says that differs too."""
-    ends = {claim: {*things, *_resources(_present(found, claim), _STATUS)} for claim, things in abouts.items()}
+    ends = {claim: {*things, *_resources(_present(found, claim), *_under(found, _STATUS))} for claim, things in abouts.items()}
     return {(one, other) for claim, things in abouts.items() for one in things for other in {claim, *ends[claim]} if other != one}
 
 
@@ -230,7 +236,7 @@ def _said_here(found: Delta, iri: str, values: Iterable[Value], implied: Collect
 def _subject(found: Delta, iri: str, values: tuple[Value, ...], about: tuple[str, ...]) -> Subject:
     group = _group(iri, found.new.base)
     said = tuple((predicate[1:-1], value) for predicate, value in _present(found, iri)) if group is Group.CLAIM else ()
-    passages = ((side, passage) for side in (found.old, found.new) for passage in _resources(side.about(iri), _EVIDENCE))
+    passages = ((side, passage) for side in (found.old, found.new) for passage in _resources(side.about(iri), *_under(found, _EVIDENCE)))
     evidence = {place for side, passage in passages for place in _places(side, passage)}
     return Subject(iri, _kind(iri, found.new.base), group, _turn(found, iri), values, tuple(sorted(evidence)), about, said)
 
@@ -276,7 +282,7 @@ def _name(side: Side, iri: str) -> dict[str, str]:
 def _places(side: Side, passage: str) -> Iterator[Evidence]:
     """Yield the document a passage is in, and its place there."""
     said = side.about(passage)
-    locator = next((str(term(value)) for predicate, value in said if predicate[1:-1] == _LOCATOR), "")
+    locator = next((str(term(value)) for predicate, value in said if predicate[1:-1] == moved(_LOCATOR, BASE, side.base)), "")
     yield from (Evidence(document, locator) for document in _resources(said, _DOCUMENT))
 
 

@@ -20,6 +20,9 @@ from kg.store import files
 LEDGER = "published.json"
 DIFFERENCES = "differences"
 
+_AHEAD = 366
+"""How many days from now a publication may be dated: it may be made ready before its day, and a slip of the keys may not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -75,6 +78,8 @@ def _faults(found: Sequence[Published]) -> Iterator[str]:
 
 def refuse(earlier: Sequence[Published], base: str, day: dt.date) -> None:
     """Raise ReleaseError when no publication under this base, of this day, can come after the earlier ones."""
+    if day > dt.datetime.now().astimezone().date() + dt.timedelta(days=_AHEAD):
+        raise ReleaseError(f"{day} is more than a year from now; a publication cannot be taken back, so check the --date")
     if not earlier:
         return
     last = earlier[-1]

@@ -14,6 +14,7 @@ from kg.model import Publication
 from kg.read.publication import outdated, publication
 from kg.store.local import LocalEndpoint, open_files
 from kg.store.queries import Queries
+from kg.terms import BASE
 
 GRAPH = Path("data/triples.ttl")
 RELEASES = Path("releases")
@@ -50,13 +51,21 @@ def sources(graph: Path) -> Sources:
     return Sources(graph_files(existing(graph)), shapes, asset("queries"), reasons if reasons.exists() else None)
 
 
-def published(file: Path) -> Publication | None:
-    """Return what the publisher says of the graph, None when the usual file is not there; tells of what is out of date."""
+def published(file: Path, base: str = BASE) -> Publication | None:
+    """Return what the publisher says of the graph, None when the usual file is not there.
+
+    Tells of what is out of date, and of settings that are those of this project while the base is somebody's own.
+    """
     if file == PUBLICATION and not file.exists():
         return None
     found = publication(file)
     if late := outdated(found, datetime.now(UTC).date()):
         told.print(f"{file}: {late}", markup=False)
+    homepage = str(found.publisher.homepage or "")
+    if base.rstrip("/") != BASE and homepage.startswith(BASE):
+        told.print(
+            f"{file}: names {found.publisher.name.nl} as the publisher of {base}; describe your own with --publication", markup=False
+        )
     return found
 
 

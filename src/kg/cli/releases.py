@@ -2,19 +2,20 @@
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.build.difference import Difference, Group, difference, key_of
+from kg.build.difference import Group, difference, key_of
 from kg.build.difference_file import difference_json
 from kg.build.patches import patch, update
 from kg.build.release import MANIFEST, Release, current_release, open_release
 from kg.build.series import LEDGER, Published, open_published, publish, published_difference, published_patch, refuse, series
 from kg.build.sides import Delta, Side, delta, side_of, side_of_file
+from kg.build.tombstones import tombstones
 from kg.build.withdrawn import reasons
 from kg.cli.places import GRAPH, RELEASES, BaseOption, GraphOption, OutOption, sources, told
 from kg.cli.web import base_iri, built
@@ -26,6 +27,7 @@ from kg.store.files import alone
 from kg.terms import BASE
 
 _SHOWN = 5
+_WITHDRAWN = "data/withdrawn.csv"
 
 
 class DifferenceFormat(StrEnum):
@@ -45,6 +47,10 @@ def release(
         dt.datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The day of publication; today when left out.")
     ] = None,
     note: Annotated[str, typer.Option("--note", help="What to tell with this publication.")] = "",
+    *,
+    without_reasons: Annotated[
+        bool, typer.Option("--without-reasons", help="Publish also when nothing tells why things are no longer there.")
+    ] = False,
 ) -> None:
     """Publish the graph as it is now: a release with a number and a date, and what differs from the one before."""
     on, under = day.date() if day else dt.datetime.now().astimezone().date(), base_iri(base)
@@ -52,12 +58,14 @@ def release(
         earlier = series(out)
         refuse(earlier, under, on)
         made = current_release(sources(graph), out, under) or built(graph, out, under)
+        if earlier:
+            _check_reasons(out, earlier[-1], made, without=without_reasons)
         published = publish(made, out, on, note)
-    _tell(published, earlier, out, made)
+    _tell(published, earlier, out)
     print(made.folder)
 
 
-def _tell(published: Published, earlier: tuple[Published, ...], out: Path, made: Release) -> None:
+def _tell(published: Published, earlier: tuple[Published, ...], out: Path) -> None:
     if published in earlier:
         told.print(f"nothing changed since publication {published.number} of {published.date}", markup=False)
         return
@@ -65,17 +73,29 @@ def _tell(published: Published, earlier: tuple[Published, ...], out: Path, made:
     if earlier:
         found = published_difference(out, earlier[-1], published)
         told.print(next(change_lines(changes(found, words(Language.EN)), words(Language.EN))), markup=False)
-        _warn(found, set(reasons(made.folder)))
 
 
-def _warn(found: Difference, explained: set[str]) -> None:
-    """Tell which things are no longer there, and of which nobody gave the reason."""
+def _check_reasons(out: Path, last: Published, made: Release, *, without: bool) -> None:
+    """Raise ReleaseError when nothing tells why things went, or a reason is given of what was never published.
+
+    What is published stays so: a reason that comes later would be another publication.
+    """
+    found, explained = difference(delta(side_of(open_published(out, last)), side_of(made))), set(reasons(made.folder))
+    all_gone = {key_of(each.iri, found.base) for each in found.withdrawn}
+    if never := sorted(explained - all_gone - set(tombstones(out, made))):
+        raise ReleaseError(f"{_WITHDRAWN}: {_several(never)} was never published; mend the name, or take the row out")
     gone = [key_of(each.iri, found.base) for each in found.withdrawn if each.group is Group.THING or each.kind == "document"]
     unexplained = [thing for thing in gone if thing not in explained]
-    if unexplained:
-        shown = ", ".join(unexplained[:_SHOWN]) + (", …" if len(unexplained) > _SHOWN else "")
+    if unexplained and not without:
         there = "1 thing is" if len(gone) == 1 else f"{len(gone)} things are"
-        told.print(f"{there} no longer there; give the reason of {len(unexplained)} in data/withdrawn.csv: {shown}", markup=False)
+        raise ReleaseError(
+            f"not published: {there} no longer there; give the reason of {len(unexplained)} in {_WITHDRAWN} "
+            f"({_several(unexplained)}), or publish with --without-reasons"
+        )
+
+
+def _several(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
 
 
 def diff(

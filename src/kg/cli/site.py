@@ -32,7 +32,7 @@ def write(
     """Write the pages and data as files that any web server can send, the same to the byte as kg serve sends them."""
     if context.invoked_subcommand:
         return
-    says = published(publication)
+    says = published(publication, base)
     if says and says.services:
         told.print(
             f"{publication} says that a server answers SPARQL and the question API; with plain files alone, write services = false there",

@@ -84,7 +84,7 @@ def serve(
 ) -> None:
     """Serve the graph: pages, search, SPARQL; makes a release first when there is none of this graph."""
     allowed, root = limits(query_time, query_memory, query_size, long_queries, allow_service), root_of(root_path)
-    publisher = published(publication)
+    publisher = published(publication, base)
     release = current_release(sources(graph), out, base_iri(base)) or built(graph, out, base)
     library = opened(release, queries(), publisher, publication)
     with closing(library.index), listening(host, port) as socket_:

@@ -109,7 +109,7 @@ def _answer(call: Caller, place: Place) -> bytes | None:
     answer = call(place.path, {"Accept": place.accept})
     if answer.status == HTTPStatus.NOT_FOUND and place.optional:
         return None
-    if answer.status != HTTPStatus.OK:
+    if answer.status != place.status:
         raise SiteError(f"{place.path} is answered with {answer.status}: {answer.body[:300].decode(errors='replace')}")
     return answer.body
 

@@ -37,11 +37,12 @@ def extras(library: Library, out: Path, pages: tuple[str, ...]) -> Iterator[Mapp
     `pages` are the files below `out` that hold answers already.
     """
     yield _all({f"static/{name}": file.content for name, file in static_files(STATIC).items()})
-    dumps = _dumps(library)
-    yield {name: partial(copied, source=file) for name, file in dumps.items()}
+    own = str(offered(library.manifest)["release"])
+    dumps = {release: _dumps(library, release) for release in {own, *(each.release for each in library.published)}}
+    yield {name: partial(copied, source=file) for found in dumps.values() for name, file in found.items()}
     yield _all({INDEX: portable(library.index), MISSING: _missing(library)})
-    yield _all({f"id{place}/index.html": _sending_on(library, place) for place in _names(library)})
-    told = json.dumps(_told(library, out, dumps, pages), indent=1).encode() + b"\n"
+    yield _all({f"id/{name}/index.html": _sending_on(library, other) for name, other in _names(library)})
+    told = json.dumps(_told(library, out, dumps[own], _lasting(library, pages)), indent=1).encode() + b"\n"
     yield _all({SITE: told, "zoek/suggesties": told})
 
 
@@ -49,11 +50,16 @@ def _all(bodies: Mapping[str, bytes]) -> Mapping[str, Writer]:
     return {name: partial(written, body=body) for name, body in bodies.items()}
 
 
-def _dumps(library: Library) -> dict[str, Path]:
-    """Return the dumps that the catalogue offers, by their files in the site."""
+def _lasting(library: Library, pages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the pages of what is still there: a host answers those of what is gone in another way."""
+    gone = tuple(f"{step}doc/{thing}/" for thing in library.withdrawn for step in ("", "en/"))
+    return tuple(page for page in pages if not page.startswith(gone))
+
+
+def _dumps(library: Library, release: str) -> dict[str, Path]:
+    """Return the dumps of a release, by their files in the site; of one that is no longer here none."""
     if library.folder is None:
         raise SiteError("a site is made from a release; make one with kg build")
-    release = str(offered(library.manifest)["release"])
     found = {dump_path(file, release).lstrip("/"): library.folder.parent / release / file for file in files()}
     return {name: file for name, file in found.items() if file.exists()}
 
@@ -92,13 +98,15 @@ def _newest(library: Library, pages: frozenset[str], path: str) -> str:
     return next((each for each in numbered if each[1:] in pages), "")
 
 
-def _names(library: Library) -> Iterator[str]:
-    yield from (f"/{path_of(thing)}" for thing in things(library))
+def _names(library: Library) -> Iterator[tuple[str, str]]:
+    """Yield each thing with the one whose document tells of it: itself, or what it was merged into."""
+    yield from ((path_of(thing), path_of(thing)) for thing in things(library))
+    yield from ((thing, stone.instead if stone.how is How.MERGED else thing) for thing, stone in library.withdrawn.items())
 
 
-def _sending_on(library: Library, place: str) -> bytes:
+def _sending_on(library: Library, other: str) -> bytes:
     """Return the page that sends readers on from a thing to its document, for hosts that cannot do so themselves."""
-    return html("sent_on.html", f"{root_of(library)}/doc{place}").encode()
+    return html("sent_on.html", f"{root_of(library)}/doc/{other}").encode()
 
 
 def _missing(library: Library) -> bytes:

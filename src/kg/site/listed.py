@@ -17,11 +17,14 @@ class Listed:
     def __init__(self, out: Path) -> None:
         """Open the list, made unless it is there; raises SiteError when the folder holds something else than a site."""
         self._out, self._file = out, out / LISTED
-        if out.exists() and any(out.iterdir()) and not self._file.exists():
-            raise SiteError(f"{out}: holds files that are not ours; give an empty folder with --out, or one with a site")
-        out.mkdir(parents=True, exist_ok=True)
-        self._file.touch() if not self._file.exists() else None
-        self._names = set(self._file.read_text(encoding="utf-8").splitlines())
+        try:
+            if out.is_dir() and any(out.iterdir()) and not self._file.exists():
+                raise SiteError(f"{out}: holds files that are not ours; give an empty folder with --out, or one with a site")
+            out.mkdir(parents=True, exist_ok=True)
+            self._file.touch() if not self._file.exists() else None
+            self._names = set(self._file.read_text(encoding="utf-8").splitlines())
+        except OSError as error:
+            raise SiteError(f"{out}: cannot be the folder of a site ({error.strerror}); give another with --out") from error
 
     def add(self, names: Iterable[str]) -> None:
         """List files that are about to be written; each begins a line, so that a line that was cut short spoils no other."""

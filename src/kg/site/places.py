@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 
 from rdflib import URIRef
 
@@ -15,6 +16,7 @@ from kg.publish.library import Language, Library, View
 from kg.publish.links import link, page_path
 from kg.publish.publications import FEED, PATCHES, pages
 from kg.publish.publications import PATH as PUBLICATIONS
+from kg.read.withdrawn import How
 from kg.site.documents import kind
 from kg.store.query_files import SavedQuery
 from kg.terms import BASE
@@ -39,12 +41,13 @@ _LOOSE = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An address of the server, what is accepted there, and the file of the site that holds the answer; it may have none if optional."""
+    """An address of the server, what is accepted there, the file that holds the answer, and its status; an optional one may have none."""
 
     path: str
     accept: str
     file: str
     optional: bool = False
+    status: int = HTTPStatus.OK
 
 
 def page(path: str) -> Iterator[Place]:
@@ -108,6 +111,9 @@ def others(library: Library) -> Iterator[Place]:
         yield from document(path)
     yield from (file(path) for path in (*_LOOSE, *sitemap_paths(library), *_told(library.publication)))
     yield from _publications(library)
+    for thing, stone in library.withdrawn.items():
+        if stone.how is not How.MERGED:
+            yield from (replace(each, status=HTTPStatus.GONE) for each in page(f"/doc/{thing}"))
     for query in library.queries.questions():
         yield from question(query)
 

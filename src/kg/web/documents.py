@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -75,10 +76,11 @@ def found(library: Library, path: str) -> Subject:
 
 def known(library: Library, path: str) -> URIRef:
     """Return the IRI of the thing at this path below /id; raises NotFoundError when the graph says nothing about it."""
-    iri = thing(path)
-    if not ask(library.endpoint, library.queries.text("pages/known", thing=iri)):
-        raise NotFoundError(library.endpoint.base + iri.removeprefix(BASE))
-    return iri
+    with suppress(NotFoundError):
+        iri = thing(path)
+        if ask(library.endpoint, library.queries.text("pages/known", thing=iri)):
+            return iri
+    raise NotFoundError(f"{library.endpoint.base}/id/{path}")
 
 
 def about(library: Library, path: str) -> Subject:

@@ -39,7 +39,10 @@ _TYPES = {extension: media_type for media_type, extension in EXTENSIONS.items()}
 
 def identified(served: Served, request: Request) -> Response:
     """Send the client from a thing to the document about it, in one step (303, Cool URIs §4.2)."""
-    subject = about(served.library, request.path_params["path"])
+    path = request.path_params["path"]
+    if "." in path:
+        raise HTTPException(HTTPStatus.NOT_FOUND, f"no name has a dot in it; a document in a form of its own is at /doc/{path}")
+    subject = about(served.library, path)
     media_type = accepted(accept_header(request), subject.formats, ALIASES)
     if not media_type:
         return none_accepted(request, subject)
