@@ -48,7 +48,7 @@ from kg.web.languages import Languages
 from kg.web.paths import check_path, slashed, view
 from kg.web.places import Places, deadline_s, unless_left
 from kg.web.plain import PlainQueries
-from kg.web.responses import cached, dated, fault, http_error, kg_error, without_slash
+from kg.web.responses import EVALUATING, cached, dated, fault, http_error, kg_error, without_slash
 from kg.web.served import Served, edition, modified, static_files
 from kg.web.service import description, page_or_description
 from kg.web.sparql import Sparql, Ways, evaluating
@@ -194,6 +194,7 @@ def _evaluating(path: str, served: Served, handler: Handler) -> Route:
     """Return a route whose handler waits for the answer to a query, in one of its client's places."""
 
     async def answered(request: Request) -> Response:
+        request.scope[EVALUATING] = True
         made = partial(_answered, served, handler, request)
         return await unless_left(request, served.places.run(client_of(request), deadline_s(served.evaluation), made))
 

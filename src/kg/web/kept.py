@@ -39,13 +39,15 @@ class Pages:
 
     def page(self, tag: str, make: Callable[[], Response]) -> Response:
         """Return the response of this tag, made unless it is kept; of many who ask at once, one makes it and the others wait."""
-        kept = self._find(tag)
-        if kept is None:
+        if self._find(tag) is None:
             with self._making[hash(tag) % _LOCKS]:
-                kept = self._find(tag)
-                if kept is None:
-                    return self._made(tag, make())
-        return _response(kept)
+                return self.own_page(tag, make)
+        return self.own_page(tag, make)
+
+    def own_page(self, tag: str, make: Callable[[], Response]) -> Response:
+        """Return the same without waiting for others who ask: they may stand in a queue of their own."""
+        kept = self._find(tag)
+        return self._made(tag, make()) if kept is None else _response(kept)
 
     def coded(self, tag: str, make: Callable[[], bytes]) -> bytes:
         """Return the body of this tag in its coding, made unless it is kept."""

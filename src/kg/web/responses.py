@@ -46,6 +46,9 @@ STATUSES: Mapping[type[KgError], HTTPStatus] = MappingProxyType(
 )
 """Every error that a reader may meet, and the status it gets; what is not here gets that of its base class."""
 
+EVALUATING = "kg.evaluating"
+"""Stands in the scope of a request whose page waits for the answer to a query, in its client's place."""
+
 FRESH = "max-age=300, stale-while-revalidate=86400"
 """A release does not change, but the next one may take its place: look again after five minutes."""
 FOREVER = "max-age=31536000, immutable"
@@ -99,7 +102,8 @@ def cached(request: Request, tag: str, headers: Mapping[str, str], response: Cal
     if held(request, tag):
         return _unmodified(rules)
     kept = getattr(request.app.state, "pages", None)
-    made: Response = kept.page(tag, response) if kept else response()
+    page = (kept.own_page if EVALUATING in request.scope else kept.page) if kept else None
+    made: Response = page(tag, response) if page else response()
     if request.headers.get("if-none-match", "").strip() == "*":
         return _unmodified(rules)
     made.headers.update(rules)

@@ -4,6 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -78,9 +79,16 @@ async def refused(workers: Workers | Sandbox, query: str, client: str = "") -> s
 
 
 def children(parent: int) -> set[int]:
-    """Return the processes that a process has begun and that have not ended."""
+    """Return the processes that a process has begun and that have not ended, but for the one that Python keeps for pools of its own."""
     tasks = Path(f"/proc/{parent}/task").glob("*/children")
-    return {int(child) for task in tasks for child in task.read_text().split()}
+    found = {int(child) for task in tasks for child in task.read_text().split()}
+    return {child for child in found if b"multiprocessing.resource_tracker" not in _command(child)}
+
+
+def _command(pid: int) -> bytes:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 def nursery() -> int:

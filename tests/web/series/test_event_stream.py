@@ -1,7 +1,7 @@
 """The publications as a Linked Data Event Stream."""
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from kg.build.release import open_release
 from kg.build.series import series
 from kg.publish import event_stream
 from kg.publish.event_stream import AS, LDES, TREE
+from kg.publish.library import Library
 from kg.publish.released import opened
 from kg.store.queries import Queries
 from kg.terms import BASE, SCHEMA
@@ -71,6 +72,13 @@ def replayed(client: TestClient, until: int) -> set[tuple[str, str, object]]:
 def as_it_was(graph: Path) -> set[tuple[str, str, object]]:
     found = Graph().parse(graph, format="nt")
     return {(str(subject), str(predicate), value) for subject, predicate, value in found}
+
+
+@pytest.fixture(scope="module")
+def site(published: Library, static: Path) -> Iterator[TestClient]:
+    """The app over the last publication, which keeps nothing: some of these tests have shorter nodes."""
+    with TestClient(create_app(published, static, answers_mib=0), follow_redirects=False) as client:
+        yield client
 
 
 @pytest.fixture
