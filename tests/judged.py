@@ -1,7 +1,7 @@
 """A judgement with one check of every outcome but one."""
 
 from kg.build.gate_file import Assertion, Criterion, Judgement, Noticed, Outcome, Standard
-from kg.model import Worded
+from kg.publisher import Worded
 from kg.terms import BASE
 
 _VOID = Standard("VoID §4.4", "https://www.w3.org/TR/void/#statistics")

@@ -14,7 +14,6 @@ from rdflib import RDF, RDFS, VOID, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, SH, SKOS
 
 from kg.build.release import INDEX, Release, Sources, build_release
-from kg.model import Agent, Publication, Worded
 from kg.publish.catalogue import CATALOGUE, DATASET, ENDPOINT, Catalogue, Version, catalogue, edition
 from kg.publish.catalogue_graph import catalogue_graph
 from kg.publish.catalogue_void import void_graph
@@ -22,6 +21,7 @@ from kg.publish.library import Language, Library, View
 from kg.publish.pages import catalogue_page
 from kg.publish.search import SearchIndex
 from kg.publish.structured_data import structured_data
+from kg.publisher import Agent, Publication, Worded
 from kg.read.publication import publication
 from kg.store import rows
 from kg.store.queries import Queries

@@ -8,7 +8,7 @@ import pytest
 from rdflib import Literal, URIRef
 
 from kg.errors import MissingFileError, PublicationError
-from kg.model import Agent, Contact, Licence, Publication, Security, Worded
+from kg.publisher import Agent, Contact, Licence, Publication, Security, Worded
 from kg.read.publication import SETTINGS, outdated, publication
 
 ROOT = Path(__file__).parents[2]

@@ -12,8 +12,8 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import DCAT, DCTERMS
 from starlette.testclient import TestClient
 
-from kg.model import Publication, Security, Worded
 from kg.publish.library import Library
+from kg.publisher import Publication, Security, Worded
 from kg.read.publication import publication
 from kg.terms import BASE
 from kg.web.app import create_app

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ReleaseError
-from kg.model import Worded
+from kg.publisher import Worded
 from kg.store import files
 
 FOLDER = "gate"

@@ -10,7 +10,7 @@ from rich.console import Console
 from kg.assets import asset, model_files
 from kg.build.release import Sources
 from kg.errors import MissingFileError
-from kg.model import Publication
+from kg.publisher import Publication
 from kg.read.publication import outdated, publication
 from kg.store.local import LocalEndpoint, open_files
 from kg.store.queries import Queries

@@ -10,9 +10,9 @@ from kg.build.gate_file import Assertion, Criterion, Judgement, Noticed, Outcome
 from kg.gate import browser, dumps, evidence, figures, http, links, pages, standards, validation
 from kg.gate.checking import Check, Examined, Found
 from kg.gate.pages import on_pages
-from kg.model import Worded
 from kg.publish.library import Language
 from kg.publish.words import words
+from kg.publisher import Worded
 
 CHECKS: tuple[Check, ...] = (
     Check("shacl-graph", "shacl", standards.shacl("§3.4", "#validation-definition"), validation.graph),

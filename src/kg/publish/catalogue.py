@@ -10,8 +10,8 @@ from rdflib import Literal, URIRef
 from kg.build.dumps import DUMPS, GRAPH, XLSX, Dump, dump_path
 from kg.build.figures import Figures, figures
 from kg.build.series import Published
-from kg.model import Publication, Worded
 from kg.publish.library import Library
+from kg.publisher import Publication, Worded
 from kg.store import Solution, rows
 from kg.terms import mint, slug
 

@@ -6,7 +6,6 @@ from itertools import chain
 from rdflib import RDF, RDFS, VOID, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF
 
-from kg.model import Worded
 from kg.publish.catalogue import API, CATALOGUE, DATASET, ENDPOINT, ENDPOINT_ACCESS, GZIP, STREAM_ACCESS, Catalogue, Download
 from kg.publish.catalogue_parts import (
     DCAT_3,
@@ -31,6 +30,7 @@ from kg.publish.library import Language
 from kg.publish.publications import PATH
 from kg.publish.triples import Said, Triple, about, day, each, worded
 from kg.publish.words import words
+from kg.publisher import Worded
 from kg.terms import ADMS
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")

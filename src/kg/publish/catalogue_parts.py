@@ -6,11 +6,11 @@ from types import MappingProxyType
 from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
 
-from kg.model import Agent
 from kg.publish.catalogue import CATALOGUE, Catalogue, Download, Version, version
 from kg.publish.library import Language
 from kg.publish.triples import Said, Triple, about, day, graph_of, worded
 from kg.publish.words import words
+from kg.publisher import Agent
 from kg.store import moved_graph
 from kg.terms import ADMS, BASE, SPDX
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kg.model import Licence
 from kg.publish.facts import Text
 from kg.publish.library import Language, Library, View
 from kg.publish.links import in_language, link, with_query
 from kg.publish.signposts import Signpost
 from kg.publish.templating import ASSETS, assets
 from kg.publish.words import Words, words
+from kg.publisher import Licence
 
 _MENU = (
     ("nav.start", "/"),

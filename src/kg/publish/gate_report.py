@@ -9,13 +9,13 @@ from rdflib import RDF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF
 
 from kg.build.gate_file import Assertion, Judgement, Noticed, Outcome
-from kg.model import Worded
 from kg.publish.catalogue import DATASET
 from kg.publish.inventory import JUDGEMENT
 from kg.publish.library import Language, View
 from kg.publish.links import link
 from kg.publish.triples import Triple, about, each, graph_of, worded
 from kg.publish.words import Words, words
+from kg.publisher import Worded
 from kg.terms import BASE, moved
 
 EARL = Namespace("http://www.w3.org/ns/earl#")

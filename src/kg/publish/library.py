@@ -8,9 +8,9 @@ from pathlib import Path
 from kg.build.gate_file import Judgement
 from kg.build.series import Published
 from kg.build.tombstones import Tombstone
-from kg.model import Publication
 from kg.publish.search import SearchIndex
 from kg.publish.signposts import Signpost
+from kg.publisher import Publication
 from kg.store import Endpoint
 from kg.store.queries import Queries
 

@@ -63,14 +63,25 @@ class Listing:
 
 def listing(library: Library, view: View, kind: str, page: int) -> Listing:
     """Return a page of the things of a kind, by name; raises NotFoundError for another kind or a page there is not."""
+    total, pages = extent(library, kind, page)
+    columns = tuple(Column(key, words(view.language)(f"listing.{key}"), key in _NUMBERS) for key in COLUMNS[kind])
+    lines = _lines(library, view, kind, members(library, kind, page))
+    return Listing(kind, total, page, pages, columns, tuple(lines))
+
+
+def extent(library: Library, kind: str, page: int) -> tuple[int, int]:
+    """Return how many things of a kind there are, and on how many pages; raises NotFoundError for another kind or a page there is not."""
     check_kind(library, kind)
     total = library.index.number_of(kind)
     pages = max(1, -(-total // SIZE))
     if not 1 <= page <= pages:
         raise NotFoundError(library.endpoint.base + page_path(f"/doc/{kind}", page))
-    columns = tuple(Column(key, words(view.language)(f"listing.{key}"), key in _NUMBERS) for key in COLUMNS[kind])
-    lines = _lines(library, view, kind, library.index.listed(kind, (page - 1) * SIZE, SIZE))
-    return Listing(kind, total, page, pages, columns, tuple(lines))
+    return total, pages
+
+
+def members(library: Library, kind: str, page: int) -> list[URIRef]:
+    """Return the things on a page of the list of a kind."""
+    return library.index.listed(kind, (page - 1) * SIZE, SIZE)
 
 
 def every_line(library: Library, view: View, kind: str) -> Iterator[Line]:

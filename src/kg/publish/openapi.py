@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from kg.model import Publication
 from kg.publish.api import PREFIX, VERSION, both, formats, short
 from kg.publish.choices import Choice, choices
 from kg.publish.headings import heading
 from kg.publish.library import Language, Library
 from kg.publish.openapi_parts import JSON, components, problems, ref, version_headers
+from kg.publisher import Publication
 from kg.store.parameters import LARGEST_DECIMAL, LARGEST_INTEGER, LONGEST, PATTERNS, Parameter
 from kg.store.query_files import SavedQuery
 

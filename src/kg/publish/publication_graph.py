@@ -6,13 +6,13 @@ from rdflib import OWL, RDF, RDFS, VOID, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, PROV
 
 from kg.build.series import Published
-from kg.model import Publication
 from kg.publish.catalogue import DATASET, version, version_of
 from kg.publish.catalogue_parts import DCAT_3, PUBLISHER, agent, version_files
 from kg.publish.library import Language, Library
 from kg.publish.publications import PATCHES, PATH, before, note
 from kg.publish.triples import Said, Triple, about, day, each, graph_of
 from kg.publish.words import words
+from kg.publisher import Publication
 from kg.store import moved_graph
 from kg.terms import ADMS, BASE
 

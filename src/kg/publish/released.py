@@ -9,9 +9,9 @@ from kg.build.release import INDEX, MANIFEST, Release
 from kg.build.series import LEDGER, Published, open_published, series
 from kg.build.tombstones import tombstones
 from kg.errors import ReleaseError
-from kg.model import Publication
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
+from kg.publisher import Publication
 from kg.store.queries import Queries
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 
 from rdflib import URIRef
 
-from kg.model import Agent, Worded
 from kg.publish.catalogue import CATALOGUE, DATASET, ENDPOINT_ACCESS, GZIP, STREAM_ACCESS, Catalogue, Download
 from kg.publish.catalogue_parts import creator, publisher
 from kg.publish.event_stream import PATH as STREAM
 from kg.publish.library import Language
 from kg.publish.words import words
+from kg.publisher import Agent, Worded
 from kg.terms import BASE, moved
 
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from rdflib import XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.model import Worded
+from kg.publisher import Worded
 
 Triple: TypeAlias = tuple[Node, Node, Node]
 Said: TypeAlias = tuple[URIRef, Node | None]

@@ -11,7 +11,7 @@ from pathlib import Path
 from rdflib import Literal, URIRef
 
 from kg.errors import MissingFileError, PublicationError
-from kg.model import Agent, Contact, Licence, Publication, Security, Worded
+from kg.publisher import Agent, Contact, Licence, Publication, Security, Worded
 from kg.read.value_lists import ACCESS, AGENT_TYPES, AGENTS, EU, FREQUENCIES, LANGUAGES, LICENCES, STATUSES, THEMES
 
 Check = Callable[[object], str]

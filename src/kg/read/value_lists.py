@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from rdflib import URIRef
 
-from kg.model import Licence
+from kg.publisher import Licence
 
 EU = "http://publications.europa.eu/resource/authority/"
 THEMES = ("AGRI", "ECON", "EDUC", "ENER", "ENVI", "GOVE", "HEAL", "INTR", "JUST", "OP_DATPRO", "REGI", "SOCI", "TECH", "TRAN")

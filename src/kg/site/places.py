@@ -8,7 +8,6 @@ from http import HTTPStatus
 from rdflib import URIRef
 
 from kg.errors import NotFoundError
-from kg.model import Publication
 from kg.publish.event_stream import PATH as STREAM
 from kg.publish.event_stream import node, nodes
 from kg.publish.inventory import JUDGEMENT
@@ -16,6 +15,7 @@ from kg.publish.library import Language, Library, View
 from kg.publish.links import link, page_path
 from kg.publish.publications import FEED, PATCHES, pages
 from kg.publish.publications import PATH as PUBLICATIONS
+from kg.publisher import Publication
 from kg.read.withdrawn import How
 from kg.site.documents import kind
 from kg.store.query_files import SavedQuery

@@ -1,7 +1,7 @@
 """The formats in which answers are written, and documents about one thing, the same bytes for the same triples."""
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, serialize
-from rdflib import URIRef
+from rdflib import Graph, URIRef
 
 from kg.store import Answer, Endpoint, Formats, written
 from kg.store.json_ld import json_ld
@@ -47,15 +47,24 @@ def document(endpoint: Endpoint, query: str, about: URIRef, media_type: str) -> 
 
     Only the prefixes that occur are declared. The bytes depend on nothing but the triples and the endpoint's base.
     """
-    first = rebase(f"<{about}> ", BASE, endpoint.base).encode()
-    lines = written(endpoint, query, Formats()).body.splitlines(keepends=True)
-    ordered: list[bytes] = sorted(lines, key=lambda line: (not line.startswith(first), line))
-    triples = b"".join(ordered)
+    return Answer(readable(written(endpoint, query, Formats()).body, endpoint.base, about, media_type), media_type)
+
+
+def graph_document(graph: Graph, base: str, about: URIRef, media_type: str) -> bytes:
+    """Return a graph under this base in the same way."""
+    return readable(graph.serialize(format="nt", encoding="utf-8"), base, about, media_type)
+
+
+def readable(triples: bytes, base: str, about: URIRef, media_type: str) -> bytes:
+    """Return N-Triples under this base in the same way."""
+    first = rebase(f"<{about}> ", BASE, base).encode()
+    ordered: list[bytes] = sorted(triples.splitlines(keepends=True), key=lambda line: (not line.startswith(first), line))
+    sorted_triples = b"".join(ordered)
     if media_type == JSON_LD:
-        return Answer(json_ld((quad.triple for quad in parse(triples, format=RdfFormat.N_TRIPLES)), endpoint.base), media_type)
-    used = {name: iri for name, iri in (prefixes(endpoint.base) | _OF_DOCUMENTS).items() if f"<{iri}".encode() in triples}
-    body = serialize(parse(triples, format=RdfFormat.N_TRIPLES), format=GRAPH_FORMATS[media_type], prefixes=used) or b""
-    return Answer(spaced(body) if media_type in _SPACED else body, media_type)
+        return json_ld((quad.triple for quad in parse(sorted_triples, format=RdfFormat.N_TRIPLES)), base)
+    used = {name: iri for name, iri in (prefixes(base) | _OF_DOCUMENTS).items() if f"<{iri}".encode() in sorted_triples}
+    body = serialize(parse(sorted_triples, format=RdfFormat.N_TRIPLES), format=GRAPH_FORMATS[media_type], prefixes=used) or b""
+    return spaced(body) if media_type in _SPACED else body
 
 
 def spaced(turtle: bytes) -> bytes:

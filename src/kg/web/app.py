@@ -77,40 +77,7 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
     served = Served(library, found, edition(library, found), when, network(library), asked, _places(asked), shelf, kept)
     endpoint = _sparql(served, answers)
     app = Starlette(
-        routes=[
-            _of_any_release("/", served, reading.start),
-            _of_any_release("/zoek", served, reading.search),
-            _route("/zoek/suggesties", served, reading.suggestions),
-            *(_route(path, served, handler) for path, handler in catalogue.handlers(library)),
-            *(_route(path, served, handler) for path, handler in gate.handlers(library)),
-            *(_as_it_is(path, served, handler) for path, handler in publications.patches()),
-            *(_route(path, served, handler) for path, handler in publications.handlers()),
-            *(_route(path, served, handler) for path, handler in event_stream.handlers()),
-            _of_any_release("/id/{path:path}", served, withdrawn.identified),
-            _of_any_release("/doc/{path:path}", served, withdrawn.documented),
-            _route("/def", served, representations.defined),
-            _route("/def.{extension}", served, representations.defined),
-            _route("/def/context.jsonld", served, representations.context),
-            _route("/def/{version}", served, versions.versioned),
-            _route("/vragen", served, reading.questions),
-            _evaluating("/vragen/{name}", served, reading.question),
-            _route("/v1", served, api.entry),
-            _route("/v1/queries", served, api.queries),
-            _evaluating("/v1/queries/{name}", served, api.query),
-            _route("/v1/openapi.json", served, api.openapi),
-            _route("/citaat.{extension}", served, citing.cited),
-            _of_any_release("/over", served, reading.about),
-            _route("/netwerk/{path:path}.html", served, reading.network),
-            Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
-            *editor.routes(served, endpoint.answer),
-            _at_once("/static/{file:path}", served, files.static),
-            _at_once("/robots.txt", served, finding.robots),
-            _route("/sitemap.xml", served, finding.sitemaps),
-            _route("/sitemap-{number:int}.xml", served, finding.sitemap),
-            _at_once(finding.API_CATALOG, served, finding.api_catalog),
-            _as_it_is("/dump/{path:path}", served, dumps.dump),
-            _at_once("/healthz", served, files.health),
-        ],
+        routes=_routes(served, endpoint),
         middleware=[Middleware(CommonHeaders), Middleware(Languages), Middleware(api.ApiVersion)],
         exception_handlers={KgError: kg_error, HTTPException: http_error, Exception: fault},
         lifespan=lambda _: _living(asked, shelf),
@@ -119,6 +86,44 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
     app.state.pages = kept
     app.router.redirect_slashes = False  # it would send on to the Host the client named
     return app
+
+
+def _routes(served: Served, endpoint: Sparql) -> list[Route]:
+    """Return all routes, in the order in which they are tried."""
+    return [
+        _of_any_release("/", served, reading.start),
+        _of_any_release("/zoek", served, reading.search),
+        _route("/zoek/suggesties", served, reading.suggestions),
+        *(_route(path, served, handler) for path, handler in catalogue.handlers(served.library)),
+        *(_route(path, served, handler) for path, handler in gate.handlers(served.library)),
+        *(_as_it_is(path, served, handler) for path, handler in publications.patches()),
+        *(_route(path, served, handler) for path, handler in publications.handlers()),
+        *(_route(path, served, handler) for path, handler in event_stream.handlers()),
+        _of_any_release("/id/{path:path}", served, withdrawn.identified),
+        _of_any_release("/doc/{path:path}", served, withdrawn.documented),
+        _route("/def", served, representations.defined),
+        _route("/def.{extension}", served, representations.defined),
+        _route("/def/context.jsonld", served, representations.context),
+        _route("/def/{version}", served, versions.versioned),
+        _route("/vragen", served, reading.questions),
+        _evaluating("/vragen/{name}", served, reading.question),
+        _route("/v1", served, api.entry),
+        _route("/v1/queries", served, api.queries),
+        _evaluating("/v1/queries/{name}", served, api.query),
+        _route("/v1/openapi.json", served, api.openapi),
+        _route("/citaat.{extension}", served, citing.cited),
+        _of_any_release("/over", served, reading.about),
+        _route("/netwerk/{path:path}.html", served, reading.network),
+        Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
+        *editor.routes(served, endpoint.answer),
+        _at_once("/static/{file:path}", served, files.static),
+        _at_once("/robots.txt", served, finding.robots),
+        _route("/sitemap.xml", served, finding.sitemaps),
+        _route("/sitemap-{number:int}.xml", served, finding.sitemap),
+        _at_once(finding.API_CATALOG, served, finding.api_catalog),
+        _as_it_is("/dump/{path:path}", served, dumps.dump),
+        _at_once("/healthz", served, files.health),
+    ]
 
 
 @asynccontextmanager

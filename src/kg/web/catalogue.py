@@ -9,26 +9,23 @@ from http import HTTPStatus
 from rdflib import Graph, URIRef
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.errors import NotFoundError
-from kg.model import Publication, Security
 from kg.publish import pages
 from kg.publish.catalogue import CATALOGUE, DATASET, Catalogue, catalogue
 from kg.publish.catalogue_graph import catalogue_graph
 from kg.publish.catalogue_void import DOCUMENT, void_graph
 from kg.publish.library import Language, Library, View
 from kg.publish.links import link
-from kg.publish.results import Answered
-from kg.publish.words import words
-from kg.store import N_TRIPLES, Answer
-from kg.store.formats import document
+from kg.publisher import Publication, Security
+from kg.store.formats import graph_document
 from kg.terms import BASE, CATALOGUE_KINDS, moved
 from kg.web.documents import EXTENSIONS, HTML, RDF, Subject
 from kg.web.negotiation import accepted
-from kg.web.paths import language, located, root, thing, view
+from kg.web.paths import language, located, root, thing
 from kg.web.representations import ALIASES, none_accepted, representation
-from kg.web.responses import FRESH, PROBLEM, accept_header, cached, problem
+from kg.web.responses import FRESH, absent, accept_header, cached
 from kg.web.served import Served
 from kg.web.signposting import describedby
 
@@ -95,8 +92,7 @@ def _published(library: Library, publication: Publication) -> Published:
 def _data(told: Callable[[], Catalogue], graph: Callable[[Catalogue], Graph], about: URIRef, media_type: str) -> bytes:
     """Return a graph about what is published as a document."""
     known = told()
-    answer = Answer(graph(known).serialize(format="nt", encoding="utf-8"), N_TRIPLES)
-    return document(Answered(known.base, answer), "", about, media_type).body
+    return graph_document(graph(known), known.base, about, media_type)
 
 
 def _identified(published: Published, _served: Served, request: Request) -> Response:
@@ -154,9 +150,4 @@ def security_text(told: Security, base: str) -> str:
 
 def _unpublished(_served: Served, request: Request) -> Response:
     """Return that nobody has told who publishes this graph, and what to do about it."""
-    spoken = words(language(request))
-    if accepted(accept_header(request), (PROBLEM, HTML), {"application/json": PROBLEM}) == HTML:
-        asked = view(request)
-        page = pages.message_page(asked, HTTPStatus.NOT_FOUND, spoken("catalogue.missing"), spoken("catalogue.missing.detail"))
-        return HTMLResponse(page, HTTPStatus.NOT_FOUND, {"Vary": "Accept", "Cache-Control": "no-cache"})
-    return problem(request, HTTPStatus.NOT_FOUND, _MISSING)
+    return absent(request, lambda spoken: (spoken("catalogue.missing"), spoken("catalogue.missing.detail")), _MISSING)

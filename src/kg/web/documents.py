@@ -13,8 +13,8 @@ from kg.errors import NotFoundError
 from kg.publish import pages
 from kg.publish.library import Library, View
 from kg.publish.links import PAGE, page_path, path_of
-from kg.publish.listing import CLASSES, COLUMNS, Listing, listing
-from kg.publish.referrers import KINDS, STEP, Paging, Referrers, referrers
+from kg.publish.listing import CLASSES, COLUMNS, extent, members
+from kg.publish.referrers import KINDS, STEP, Paging, referrers
 from kg.publish.signposts import Signpost
 from kg.publish.spreadsheet import listing_csv, statements_csv
 from kg.store import ask
@@ -123,19 +123,17 @@ def published(library: Library, iri: str) -> str:
 
 def _of_list(library: Library, kind: str, number: int) -> Subject:
     """Return the document that lists all of a kind, or a page of it."""
-    shown = listing(library, View(), kind, number)
-    path = f"/doc/{kind}"
+    total, count = extent(library, kind, number)
+    path, paging, things = f"/doc/{kind}", Paging(number, count, total), members(library, kind, number)
     iri = URIRef(BASE + path)
-    terms = Paging(shown.page, shown.pages, shown.total).terms(path)
-    members = [line.ref.iri for line in shown.lines]
-    query = library.queries.text("pages/members", things=members, collection=iri, licence=licence(library), **terms)
+    query = library.queries.text("pages/members", things=things, collection=iri, licence=licence(library), **paging.terms(path))
     return Subject(
         page_path(path, number),
         iri,
         tuple(EXTENSIONS) if number == 1 else (HTML, *RDF),
         lambda view: pages.listing_page(library, view, kind, number),
         _forms(library, query, iri, lambda: listing_csv(library, kind)),
-        (Signpost("type", COLLECTION_PAGE), *_beside(path, shown), *(_item(iri) for iri in members)),
+        (Signpost("type", COLLECTION_PAGE), *_beside(path, paging), *(_item(thing) for thing in things)),
     )
 
 
@@ -146,20 +144,20 @@ def _of_referrers(library: Library, path: str, number: int) -> Subject:
         raise NotFoundError(f"{library.endpoint.base}/doc/{path}/{STEP}")
     shown = referrers(library, View(), iri, number)
     own = f"/doc/{path}/{STEP}"
-    terms = Paging(shown.page, shown.pages, shown.total).terms(own)
+    paging = Paging(shown.page, shown.pages, shown.total)
     subjects = sorted({line.ref.iri for line in shown.lines})
-    asked = {"thing": iri, "subjects": subjects, "document": URIRef(BASE + own), "licence": licence(library), **terms}
+    asked = {"thing": iri, "subjects": subjects, "document": URIRef(BASE + own), "licence": licence(library), **paging.terms(own)}
     return Subject(
         page_path(own, number),
         iri,
         (HTML, *RDF),
         lambda view: pages.referrers_page(library, view, iri, number),
         partial(_rdf, library, library.queries.text("pages/referring", **asked), iri),
-        (Signpost("type", COLLECTION_PAGE), Signpost("related", f"/doc/{path}"), *_beside(own, shown)),
+        (Signpost("type", COLLECTION_PAGE), Signpost("related", f"/doc/{path}"), *_beside(own, paging)),
     )
 
 
-def _beside(path: str, shown: Listing | Referrers) -> tuple[Signpost, ...]:
+def _beside(path: str, shown: Paging) -> tuple[Signpost, ...]:
     """Return the links to the pages before and after this one."""
     beside = {"prev": shown.page - 1, "next": shown.page + 1}
     return tuple(Signpost(rel, page_path(path, number)) for rel, number in beside.items() if 1 <= number <= shown.pages)

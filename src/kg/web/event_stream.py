@@ -12,9 +12,7 @@ from kg.errors import NotFoundError
 from kg.publish.event_stream import PATH, node, nodes, page, root
 from kg.publish.library import Library
 from kg.publish.publication_pages import publications_page
-from kg.publish.results import Answered
-from kg.store import N_TRIPLES, Answer
-from kg.store.formats import document
+from kg.store.formats import graph_document
 from kg.terms import BASE
 from kg.web.documents import RDF, Subject
 from kg.web.representations import representation
@@ -67,5 +65,4 @@ def _subject(library: Library, here: URIRef, graph: Callable[[], Graph]) -> Subj
 
 
 def _data(library: Library, graph: Callable[[], Graph], about: URIRef, media_type: str) -> bytes:
-    answer = Answer(graph().serialize(format="nt", encoding="utf-8"), N_TRIPLES)
-    return document(Answered(library.endpoint.base, answer), "", about, media_type).body
+    return graph_document(graph(), library.endpoint.base, about, media_type)

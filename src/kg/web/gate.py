@@ -2,27 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from http import HTTPStatus
 
 from rdflib import URIRef
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from kg.build.gate_file import Judgement
 from kg.publish import pages
 from kg.publish.gate_report import judgement_graph
 from kg.publish.inventory import JUDGEMENT
 from kg.publish.library import Library
-from kg.publish.results import Answered
-from kg.publish.words import words
-from kg.store import N_TRIPLES, Answer
-from kg.store.formats import document
+from kg.store.formats import graph_document
 from kg.terms import BASE
 from kg.web.documents import HTML, RDF, Subject
-from kg.web.negotiation import accepted
-from kg.web.paths import language, view
 from kg.web.representations import representation
-from kg.web.responses import PROBLEM, accept_header, problem
+from kg.web.responses import absent
 from kg.web.served import Served
 
 Handler = Callable[[Served, Request], Response]
@@ -44,19 +38,13 @@ def _subject(library: Library, found: Judgement) -> Subject:
 
 def _data(found: Judgement, media_type: str) -> bytes:
     """Return the judgement in EARL as a document."""
-    answer = Answer(judgement_graph(found).serialize(format="nt", encoding="utf-8"), N_TRIPLES)
-    return document(Answered(found.base, answer), "", URIRef(f"{found.base}{JUDGEMENT}"), media_type).body
+    return graph_document(judgement_graph(found), found.base, URIRef(f"{found.base}{JUDGEMENT}"), media_type)
 
 
 def _judged(subject: Subject, served: Served, request: Request) -> Response:
     return representation(served, request, subject, request.path_params.get("extension"))
 
 
-def _unjudged(served: Served, request: Request) -> Response:
+def _unjudged(_served: Served, request: Request) -> Response:
     """Return that this release was not checked, and what to do about it."""
-    spoken = words(language(request))
-    if accepted(accept_header(request), (PROBLEM, HTML), {"application/json": PROBLEM}) == HTML:
-        told = spoken("gate.missing"), spoken("gate.missing.detail")
-        page = pages.message_page(view(request), HTTPStatus.NOT_FOUND, *told, served.library)
-        return HTMLResponse(page, HTTPStatus.NOT_FOUND, {"Vary": "Accept", "Cache-Control": "no-cache"})
-    return problem(request, HTTPStatus.NOT_FOUND, _MISSING)
+    return absent(request, lambda spoken: (spoken("gate.missing"), spoken("gate.missing.detail")), _MISSING)

@@ -22,10 +22,8 @@ from kg.publish.links import PAGE, page_path
 from kg.publish.publication_graph import publication_graph, publications_graph
 from kg.publish.publication_pages import feed, publication_page, publications_page
 from kg.publish.publications import ATOM, FEED, PATCHES, PATH, before, pages, published
-from kg.publish.results import Answered
 from kg.publish.signposts import Signpost, link_header
-from kg.store import N_TRIPLES, Answer
-from kg.store.formats import document
+from kg.store.formats import graph_document
 from kg.web.documents import ABOUT_PAGE, COLLECTION_PAGE, HTML, RDF, Subject, licence
 from kg.web.dumps import sent
 from kg.web.paths import located, view
@@ -130,8 +128,7 @@ def _forms(library: Library, one: Published) -> Iterator[Signpost]:
 
 
 def _data(library: Library, graph: Callable[[], Graph], about: URIRef, media_type: str) -> bytes:
-    answer = Answer(graph().serialize(format="nt", encoding="utf-8"), N_TRIPLES)
-    return document(Answered(library.endpoint.base, answer), "", about, media_type).body
+    return graph_document(graph(), library.endpoint.base, about, media_type)
 
 
 def _patch(suffix: str, served: Served, request: Request) -> Response:

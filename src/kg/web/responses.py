@@ -23,8 +23,8 @@ from kg.errors import (
     UnknownQueryError,
 )
 from kg.publish import pages
-from kg.publish.library import Language
-from kg.publish.words import words
+from kg.publish.library import Language, View
+from kg.publish.words import Words, words
 from kg.web.headers import COMMON
 from kg.web.languages import ASKED
 from kg.web.negotiation import accepted
@@ -196,11 +196,23 @@ def problem(
         told = _DUTCH_DETAIL.get(status, detail) if asked.language == Language.NL else detail
         if {"asked", "served"} <= more.keys():
             told = words(asked.language)("release.other", **more)
-        return HTMLResponse(pages.message_page(asked, status, title, told), status, rules)
+        return _message(asked, status, (title, told), rules)
     if form == "text/plain":
         line = f"\n{more['text']}" if more.get("text") else ""
         return PlainTextResponse(f"{status.phrase}: {detail}{line}\n", status, rules)
     return problem_details(status, detail, rules, **more)
+
+
+def absent(request: Request, said: Callable[[Words], tuple[str, str]], detail: str, **more: object) -> Response:
+    """Return 404 as problem details, or to a reader as a page with a title and a text of its own, in the language of the page."""
+    if accepted(accept_header(request), _ERROR_FORMS, _ERROR_NAMES) != "text/html":
+        return problem(request, HTTPStatus.NOT_FOUND, detail, {}, **more)
+    asked = view(request)
+    return _message(asked, HTTPStatus.NOT_FOUND, said(words(asked.language)), {"Vary": "Accept", "Cache-Control": "no-cache"})
+
+
+def _message(asked: View, status: HTTPStatus, said: tuple[str, str], rules: Mapping[str, str]) -> Response:
+    return HTMLResponse(pages.message_page(asked, status, *said), status, rules)
 
 
 def problem_details(status: HTTPStatus, detail: str, headers: Mapping[str, str], **more: object) -> Response:

@@ -10,9 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import LimitError
-from kg.publish.results import Answered
 from kg.store import Answer, Formats, written
-from kg.store.formats import document
+from kg.store.formats import readable
 from kg.store.queries import Queries
 from kg.store.workers.limits import MIB, Limits
 from kg.web.asking import Evaluation
@@ -85,7 +84,7 @@ def _address(request: Request) -> URIRef:
 def _at(service: URIRef, told: Answer, media_type: str) -> bytes:
     """Return what is told of the service as a document about it at this address."""
     moved = told.body.replace(f"<{_SOMEWHERE}".encode(), f"<{service}".encode())
-    return document(Answered(service, Answer(moved, told.media_type)), "", service, media_type).body
+    return readable(moved, service, service, media_type)
 
 
 def page_or_description(

@@ -11,11 +11,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from kg.build.tombstones import Tombstone
 from kg.publish.library import Language, View
 from kg.publish.links import link
-from kg.publish.results import Answered
 from kg.publish.signposts import Signpost, link_header
 from kg.publish.tombstone import name, tombstone_graph, tombstone_page
-from kg.store import N_TRIPLES, Answer
-from kg.store.formats import document
+from kg.store.formats import graph_document
 from kg.terms import BASE
 from kg.web import representations
 from kg.web.documents import EXTENSIONS, HTML, RDF
@@ -73,8 +71,7 @@ def _gone(served: Served, request: Request, stone: Tombstone, media_type: str) -
         return HTMLResponse(page, HTTPStatus.GONE, {**headers, "Content-Language": asked.language})
     if media_type == PROBLEM:
         return _problem(library.endpoint.base, stone, headers)
-    told = Answer(tombstone_graph(library, stone).serialize(format="nt", encoding="utf-8"), N_TRIPLES)
-    body = document(Answered(library.endpoint.base, told), "", URIRef(f"{BASE}/id/{stone.thing}"), media_type).body
+    body = graph_document(tombstone_graph(library, stone), library.endpoint.base, URIRef(f"{BASE}/id/{stone.thing}"), media_type)
     return Response(body, HTTPStatus.GONE, headers, media_type)
 
 
