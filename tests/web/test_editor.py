@@ -19,13 +19,13 @@ from starlette.types import Message
 
 from kg.errors import EndpointError, LimitError
 from kg.publish.library import Library
+from kg.publish.spreadsheet import BYTE_ORDER_MARK
 from kg.store import JSON_RESULTS, Endpoint, Question
 from kg.store.workers.pool import Errand, Reply
 from kg.terms import BASE
 from kg.web.app import create_app
 from kg.web.asking import InProcess
 from kg.web.editor import LARGEST_ASKED, LARGEST_SHOWN, MOST_CELLS, MOST_NAMES
-from kg.web.reading import BYTE_ORDER_MARK
 from reading import page
 
 SELECT = "SELECT ?word WHERE { VALUES ?word { 'één' } }"
@@ -88,7 +88,7 @@ def test_names_that_cannot_be_asked_for_so_are_refused(client: TestClient, body:
 @pytest.mark.parametrize(
     ("extension", "query", "media_type", "body"),
     [
-        ("csv", SELECT, "text/csv; charset=utf-8", BYTE_ORDER_MARK + "word\r\néén\r\n".encode()),
+        ("csv", SELECT, "text/csv; charset=utf-8", BYTE_ORDER_MARK.encode() + "word\r\néén\r\n".encode()),
         ("tsv", SELECT, "text/tab-separated-values; charset=utf-8", '?word\n"één"\n'.encode()),
         ("json", "ASK {}", JSON_RESULTS, b'{"head":{},"boolean":true}'),
         ("nt", CONSTRUCT, "application/n-triples", b'<http://a/x> <http://a/y> "c" .\n'),
@@ -117,7 +117,7 @@ def test_head_of_a_file_has_no_body(client: TestClient) -> None:
 def test_the_graphs_that_a_query_names_go_along(client: TestClient) -> None:
     query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     data = {"query": query, "default-graph-uri": "http://a/none"}
-    assert client.post("/sparql.csv", data=data).content == BYTE_ORDER_MARK + b"n\r\n0\r\n"
+    assert client.post("/sparql.csv", data=data).content == BYTE_ORDER_MARK.encode() + b"n\r\n0\r\n"
     assert '<td data-label="n">0</td>' in client.post("/sparql/antwoord", data=data).text
 
 

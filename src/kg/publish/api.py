@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.build.dumps import XLSX
 from kg.publish.answering import Part, Row, permalink, plain, query_of
 from kg.publish.asking import Asked, Notice
 from kg.publish.library import Library
-from kg.publish.workbook import XLSX
 from kg.store.parameters import Parameter
 from kg.store.query_files import SavedQuery
 from kg.terms import BASE, moved

@@ -230,6 +230,9 @@ def _told(library: Library, each: Published, language: Language) -> Changes | No
 PATCHES = (("RDF Patch", "rdfp"), ("SPARQL Update", "ru"), ("JSON", "json"))
 """The forms in which a difference is kept for programs."""
 
+PATCH_TYPES = {"rdfp": "application/rdf-patch", "ru": "application/sparql-update", "json": "application/json"}
+"""Their media types, by suffix."""
+
 
 def _model(library: Library, each: Published) -> Iterator[tuple[str, str, Turn]]:
     """Yield the terms, concepts and periods that differ: how the IRI ends, the IRI under our own base, and what happened to it."""

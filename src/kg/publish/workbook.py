@@ -6,15 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeAlias, cast
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.xml.functions import tostring
 
+from kg.build.archive import dateless
 from kg.errors import LimitError
 from kg.publish.answering import Plain
 
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
 Told: TypeAlias = tuple[str, str]
 Value: TypeAlias = Plain | date
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 MOST_ROWS = 2**20 - 1
 """What a sheet holds below its header."""
 
@@ -35,8 +31,6 @@ LONGEST = 32_767
 
 _CUT = " … (afgekapt, te lang voor een cel / cut, too long for a cell)"
 _DIGITS = 15  # what a spreadsheet keeps of a number
-_ALWAYS = datetime(1980, 1, 1)  # noqa: DTZ001 - a zip file knows no time zones, and nothing older
-_PROPERTIES = "docProps/core.xml"
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FIRST_YEAR = 1901  # spreadsheets count days from 1900, and not alike
 _NARROWEST, _WIDEST, _MEASURED = 10, 60, 200
@@ -67,7 +61,7 @@ def workbook(sheets: Sheets) -> bytes:
     _fill(origin, sheets.origin, heading=False)
     file = io.BytesIO()
     book.save(file)
-    return _dateless(file)
+    return dateless(file.getvalue())
 
 
 def _fill(sheet: "WriteOnlyWorksheet", rows: Sequence[Sequence[Value]], *, heading: bool = True) -> None:
@@ -109,14 +103,3 @@ def _date(sheet: "WriteOnlyWorksheet", value: date) -> Cell:
     cell = WriteOnlyCell(sheet, datetime.combine(value, time.min))
     cell.number_format = "yyyy-mm-dd"
     return cell
-
-
-def _dateless(file: io.BytesIO) -> bytes:
-    """Return the workbook without the time at which it was made, so that it has a strong entity tag."""
-    kept = io.BytesIO()
-    properties = DocumentProperties(creator="Samenspel", created=_ALWAYS, modified=_ALWAYS)
-    with ZipFile(file) as written, ZipFile(kept, "w", ZIP_DEFLATED) as same:
-        for name in sorted(written.namelist()):
-            content = tostring(properties.to_tree()) if name == _PROPERTIES else written.read(name)
-            same.writestr(ZipInfo(name, _ALWAYS.timetuple()[:6]), content, ZIP_DEFLATED)
-    return kept.getvalue()

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kg.build.dumps import dump_at
+from kg.build.dumps import XLSX, dump_at
 from kg.errors import SiteError
-from kg.publish.publications import ATOM, PATCHES
+from kg.publish.publications import ATOM, PATCH_TYPES, PATCHES
 from kg.site.documents import KINDS, LASTING, VERSION, Kind
 from kg.terms import CATALOGUE_KINDS
 from kg.web.documents import CSV, EXTENSIONS, HTML
@@ -40,9 +40,8 @@ TYPES: Mapping[str, str] = MappingProxyType(
         "txt": "text/plain",
         "xml": "application/xml",
         "atom": ATOM,
-        "rdfp": "application/rdf-patch",
-        "ru": "application/sparql-update",
-        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        **PATCH_TYPES,
+        "xlsx": XLSX,
         "zip": "application/zip",
         "gz": "application/gzip",
         "wasm": "application/wasm",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from http import HTTPStatus
 
-from kg.publish.publications import ATOM, FEED
+from kg.publish.publications import ATOM, FEED, PATCH_TYPES
 from kg.site.hosting import offered
 from kg.site.negotiating import BROWSER
 from kg.site.visiting import Site
@@ -21,7 +21,7 @@ def media_types(site: Site) -> Iterator[str]:
     wanted = {path: types.get(path.rpartition(".")[2], _LINKSET) for path in site.forms}
     wanted |= {site.told.dump: "application/gzip", site.told.search: "application/json"}
     wanted |= {FEED: ATOM} if site.told.publication else {}
-    wanted |= {site.told.patch: "application/rdf-patch"} if site.told.patch else {}
+    wanted |= {site.told.patch: PATCH_TYPES["rdfp"]} if site.told.patch else {}
     for path, media_type in wanted.items():
         answer = site.ask(path)
         if answer.media_type != media_type:

@@ -16,12 +16,14 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
+from kg.build.dumps import XLSX
 from kg.errors import LimitError
 from kg.publish import pages
 from kg.publish.editor import examples, named, terms
 from kg.publish.results import MOST_ROWS, sheets, shown
+from kg.publish.spreadsheet import BYTE_ORDER_MARK
 from kg.publish.words import words
-from kg.publish.workbook import XLSX, workbook
+from kg.publish.workbook import workbook
 from kg.store import JSON_RESULTS, Answer, Formats, Question
 from kg.store.forms import Form, form
 from kg.web.asking import client_of
@@ -30,7 +32,6 @@ from kg.web.negotiation import accepted
 from kg.web.paths import language, view
 from kg.web.places import Places, deadline_s, unless_left
 from kg.web.protocol import FORM_TYPE, Sent, query_operation, sent_parameters
-from kg.web.reading import BYTE_ORDER_MARK
 from kg.web.responses import PROBLEM, accept_header, cached
 from kg.web.served import Served
 
@@ -172,7 +173,7 @@ class Marked(Response):
             nonlocal begun
             if message["type"] == "http.response.body" and not begun and scope["method"] != "HEAD":
                 begun = True
-                message = {**message, "body": BYTE_ORDER_MARK + message.get("body", b"")}
+                message = {**message, "body": BYTE_ORDER_MARK.encode() + message.get("body", b"")}
             await send(message)
 
         await self._response(scope, receive, sent)

@@ -1,12 +1,11 @@
 """The publications over HTTP: /uitgaven, /uitgaven/2 with what differs, the same for programs, and the feed."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from types import MappingProxyType
 
 from rdflib import Graph, URIRef
 from starlette.convertors import Convertor, register_url_convertor
@@ -21,7 +20,7 @@ from kg.publish.library import Library
 from kg.publish.links import PAGE, page_path
 from kg.publish.publication_graph import publication_graph, publications_graph
 from kg.publish.publication_pages import feed, publication_page, publications_page
-from kg.publish.publications import ATOM, FEED, PATCHES, PATH, before, pages, published
+from kg.publish.publications import ATOM, FEED, PATCH_TYPES, PATCHES, PATH, before, pages, published
 from kg.publish.signposts import Signpost, link_header
 from kg.store.formats import graph_document
 from kg.web.documents import ABOUT_PAGE, COLLECTION_PAGE, HTML, RDF, Subject, licence
@@ -33,9 +32,6 @@ from kg.web.served import Served, tag_of
 
 Handler = Callable[[Served, Request], Response]
 
-_TYPES: Mapping[str, str] = MappingProxyType(
-    {"rdfp": "application/rdf-patch", "ru": "application/sparql-update", "json": "application/json"},
-)
 _NUMBER = "[1-9][0-9]{0,5}"
 _PAGE = re.compile(rf"({_NUMBER})(?:/{PAGE}/({_NUMBER}))?")
 
@@ -68,7 +64,7 @@ def handlers() -> Iterator[tuple[str, Handler]]:
 
 def patches() -> Iterator[tuple[str, Handler]]:
     """Yield the paths of what differs, for programs; these belong before those above, and are sent as the files they are."""
-    for suffix in _TYPES:
+    for suffix in PATCH_TYPES:
         yield f"{PATH}/{{number:publication}}.{suffix}", partial(_patch, suffix)
 
 
@@ -124,7 +120,7 @@ def _versions(library: Library, one: Published) -> Iterator[Signpost]:
 
 def _forms(library: Library, one: Published) -> Iterator[Signpost]:
     if before(library, one):
-        yield from (Signpost("related", f"{PATH}/{one.number}.{suffix}", _TYPES[suffix]) for _, suffix in PATCHES)
+        yield from (Signpost("related", f"{PATH}/{one.number}.{suffix}", PATCH_TYPES[suffix]) for _, suffix in PATCHES)
 
 
 def _data(library: Library, graph: Callable[[], Graph], about: URIRef, media_type: str) -> bytes:
@@ -141,7 +137,7 @@ def _patch(suffix: str, served: Served, request: Request) -> Response:
         *(Signpost("license", str(page)) for page in licence(library)),
     )
     headers = {"Cache-Control": FOREVER, "Link": link_header(links)}
-    return sent(request, file, _TYPES[suffix], {"ETag": tag_of(f"{file.name} {file.stat().st_size}".encode()), **headers})
+    return sent(request, file, PATCH_TYPES[suffix], {"ETag": tag_of(f"{file.name} {file.stat().st_size}".encode()), **headers})
 
 
 def _patch_file(library: Library, one: Published, suffix: str) -> Path:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from kg.build.dumps import XLSX
 from kg.publish import pages
 from kg.publish.answering import file_name
 from kg.publish.asking import Asked, asked, understood
@@ -19,7 +20,7 @@ from kg.publish.library import Language, View
 from kg.publish.links import link
 from kg.publish.publications import ATOM, FEED
 from kg.publish.signposts import Signpost
-from kg.publish.workbook import XLSX
+from kg.publish.spreadsheet import BYTE_ORDER_MARK
 from kg.store.query_files import SavedQuery
 from kg.terms import BASE
 from kg.web.asking import client_of
@@ -32,7 +33,6 @@ from kg.web.written import written
 LONGEST_SEARCH = 200
 """In characters; more is no search but a mistake."""
 
-BYTE_ORDER_MARK = "\ufeff".encode()
 
 _FILES: Mapping[bool, Mapping[str, str]] = MappingProxyType(
     {
@@ -132,7 +132,7 @@ def _answer(served: Served, request: Request, question: tuple[SavedQuery, Mappin
     if extension not in files:
         there = ", ".join(f".{known}" for known in files)
         raise HTTPException(HTTPStatus.NOT_FOUND, f"no .{extension} of the answer to {query.name!r}; there are {there}")
-    media_type, mark = files[extension], BYTE_ORDER_MARK if extension == "csv" else b""
+    media_type, mark = files[extension], BYTE_ORDER_MARK.encode() if extension == "csv" else b""
     ready = _understood(served, query, given)
     headers = {"Content-Disposition": f'inline; filename="{file_name(ready, extension)}"'}
 

@@ -2,13 +2,14 @@
 
 from rdflib import URIRef
 
+from kg.build.dumps import XLSX
 from kg.publish.answering import typed_rows
 from kg.publish.asking import Asked, notices
 from kg.publish.choices import choices
 from kg.publish.library import Language, Library
 from kg.publish.origin import origin
 from kg.publish.words import words
-from kg.publish.workbook import XLSX, Sheets, workbook
+from kg.publish.workbook import Sheets, workbook
 from kg.store import Endpoint, Formats, rows
 from kg.store.formats import document
 
