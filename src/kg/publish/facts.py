@@ -148,8 +148,8 @@ def ties(library: Library, things: Iterable[URIRef]) -> Statements:
 def names(library: Library, things: Iterable[URIRef]) -> Statements:
     """Return how things are called, and of passages also the documents they stand in."""
     found = _named(library, things)
-    further = {value for row in found if row["predicate"] in _FURTHER and isinstance(value := row["value"], URIRef)}
-    return _by_subject([*found, *_named(library, further - {row["subject"] for row in found})])
+    values = (value for said in found.values() for further in _FURTHER for value in said.get(further, ()))
+    return found | _named(library, {value for value in values if isinstance(value, URIRef)} - found.keys())
 
 
 def readable(iri: URIRef) -> str:
@@ -163,9 +163,11 @@ def readable(iri: URIRef) -> str:
     return name_of(iri).replace("--", " – ").replace("-", " ").replace("#", ", ")
 
 
-def _named(library: Library, things: Iterable[URIRef]) -> list[Solution]:
-    wanted = sorted(things)
-    return rows(library.endpoint, library.queries.text("pages/names", things=wanted)) if wanted else []
+def _named(library: Library, things: Iterable[URIRef]) -> dict[URIRef, Mapping[URIRef, list[Term]]]:
+    def asked(wanted: list[URIRef]) -> Statements:
+        return _by_subject(rows(library.endpoint, library.queries.text("pages/names", things=wanted)))
+
+    return library.names.of(things, asked)
 
 
 def _mentioned(found: Statements) -> set[URIRef]:

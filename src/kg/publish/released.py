@@ -9,6 +9,7 @@ from kg.build.release import INDEX, MANIFEST, Release
 from kg.build.series import LEDGER, Published, open_published, series
 from kg.build.tombstones import tombstones
 from kg.errors import ReleaseError
+from kg.publish.kept_names import OF_A_RELEASE, KeptNames
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
 from kg.publisher import Publication
@@ -27,7 +28,8 @@ def opened(release: Release, queries: Queries, publication: Publication | None =
     found = published(release)
     gone = tombstones(release.folder.parent, release) if found else {}
     judged = judgement_of(release.folder)
-    return Library(release.open(), queries, index, told(release), made, publication, release.folder, found, gone, judged)
+    kept = KeptNames(OF_A_RELEASE)
+    return Library(release.open(), queries, index, told(release), made, publication, release.folder, found, gone, judged, kept)
 
 
 def published(release: Release) -> tuple[Published, ...]:

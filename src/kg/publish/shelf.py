@@ -14,6 +14,7 @@ from kg.build.search_index import write_index
 from kg.build.series import Published, open_published
 from kg.build.tombstones import tombstones
 from kg.errors import KgError, ReleaseError
+from kg.publish.kept_names import OF_A_RELEASE, KeptNames
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
 from kg.store import Endpoint
@@ -115,6 +116,7 @@ class Shelf:
                 made=int((release.folder / MANIFEST).stat().st_mtime),
                 folder=release.folder,
                 withdrawn=tombstones(out, release),
+                names=KeptNames(OF_A_RELEASE),
             )
             return _Book(library, stack.pop_all(), readers=1)
 

@@ -18,6 +18,7 @@ def templates() -> Environment:
     return Environment(
         loader=PackageLoader("kg.publish"),
         autoescape=True,
+        auto_reload=False,  # or it looks at the file of each part for each page
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

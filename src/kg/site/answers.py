@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
 
 from kg.build.release import open_release
 from kg.errors import SiteError
@@ -16,6 +17,7 @@ from kg.publish.released import opened
 from kg.read.publication import publication
 from kg.site.places import Place, document
 from kg.store.queries import Queries
+from kg.store.remembering import RememberingEndpoint
 from kg.web.app import create_app
 from kg.web.calling import Caller, calling
 
@@ -34,7 +36,8 @@ class Origin:
     def library(self) -> Library:
         """Return the library over the release; its index is open until it is closed."""
         told = publication(self.settings) if self.settings else None
-        return opened(open_release(self.release), Queries(self.queries), told, self.settings)
+        library = opened(open_release(self.release), Queries(self.queries), told, self.settings)
+        return replace(library, endpoint=RememberingEndpoint(library.endpoint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,13 @@ def keep_documents(origin: Origin, out: Path, paths: Iterable[str]) -> Kept:
 
 def keep(origin: Origin, out: Path, places: Iterable[Place]) -> Kept:
     """Keep the answer for each place in its file; raises SiteError for an address without one."""
-    call = _running(origin).call
     files, changed = [], 0
-    for place in places:
-        body = _answer(call, place)
-        if body is not None:
-            changed += written(out / place.file, body)
-            files.append(place.file)
+    with calling(*_application(origin)) as call:
+        for place in places:
+            body = _answer(call, place)
+            if body is not None:
+                changed += written(out / place.file, body)
+                files.append(place.file)
     return Kept(tuple(files), changed)
 
 
@@ -114,19 +117,11 @@ def _answer(call: Caller, place: Place) -> bytes | None:
     return answer.body
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
-    """The application over a release; it runs as long as somebody holds what keeps it open."""
-
-    open: ExitStack
-    call: Caller
-
-
 @lru_cache(maxsize=1)
-def _running(origin: Origin) -> _Running:
-    """Return the application over this release, which runs as long as this process does."""
-    stack, library = ExitStack(), origin.library()
-    return _Running(stack, stack.enter_context(calling(create_app(library), root_of(library))))
+def _application(origin: Origin) -> tuple[Starlette, str]:
+    """Return the application over this release, and below which path it is asked: made once in a process."""
+    library = origin.library()
+    return create_app(library), root_of(library)
 
 
 def root_of(library: Library) -> str:

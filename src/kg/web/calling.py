@@ -3,12 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 from urllib.parse import quote, unquote
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.types import Message, Scope
@@ -46,12 +47,13 @@ class Caller:
     """An application that is ready to be called, below the path `root`; `calling` makes one."""
 
     app: Starlette
-    runner: asyncio.Runner
+    portal: BlockingPortal
     root: str = ""
 
     def __call__(self, path: str, headers: Mapping[str, str] = _NOTHING, method: str = "GET") -> Called:
         """Return the answer to a request for a path below the root, with its query if it has one; no redirect is followed."""
-        return self.runner.run(_called(self.app, _scope(self.root, path, headers, method)))
+        answer: Called = self.portal.call(_called, self.app, _scope(self.root, path, headers, method))
+        return answer
 
 
 @dataclass(slots=True)
@@ -82,7 +84,7 @@ class _Arriving:
 
 @contextmanager
 def calling(app: Starlette, root: str = "") -> Iterator[Caller]:
-    """Keep an application running, and yield what calls it: one request after another, from this thread, on one event loop.
+    """Keep an application running, and yield what calls it: on one event loop that runs beside this thread.
 
     >>> from starlette.responses import PlainTextResponse
     >>> from starlette.routing import Route
@@ -90,13 +92,8 @@ def calling(app: Starlette, root: str = "") -> Iterator[Caller]:
     ...     call("/").text
     'here'
     """
-    with asyncio.Runner() as runner:
-        running = AsyncExitStack()
-        runner.run(running.enter_async_context(app.router.lifespan_context(app)))
-        try:
-            yield Caller(app, runner, root)
-        finally:
-            runner.run(running.aclose())
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(app.router.lifespan_context(app)):
+        yield Caller(app, portal, root)
 
 
 async def _called(app: Callable[..., object], scope: Scope) -> Called:
