@@ -1,5 +1,6 @@
 """Typed links from a document to what belongs with it: the same in the head of its page and in its Link header (RFC 8288)."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -41,9 +42,10 @@ def link_header(signposts: Iterable[Signpost]) -> str:
     return ", ".join(map(str, signposts))
 
 
-def linkset(contexts: Mapping[str, Iterable[Signpost]]) -> Mapping[str, object]:
-    """Return the links of several documents, by the address of each, as a linkset (RFC 9264 §4.2)."""
-    return {"linkset": [{"anchor": anchor, **_by_relation(signposts)} for anchor, signposts in contexts.items()]}
+def linkset(contexts: Mapping[str, Iterable[Signpost]]) -> str:
+    """Return the links of several documents, by the address of each, as a linkset (RFC 9264 §4.2) with a line for each document."""
+    told = (json.dumps({"anchor": anchor, **_by_relation(signposts)}, ensure_ascii=False) for anchor, signposts in contexts.items())
+    return '{"linkset": [\n ' + ",\n ".join(told) + "\n]}\n"
 
 
 def _by_relation(signposts: Iterable[Signpost]) -> Mapping[str, list[Mapping[str, object]]]:

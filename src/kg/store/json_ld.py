@@ -24,6 +24,8 @@ _STRING, _LANGUAGE = str(XSD.string), "@language"
 _CANONICAL = re.compile(r"0|-?[1-9][0-9]{0,14}")
 """Whole numbers that every reader of JSON keeps as they are."""
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
 _INTEGER, _BOOLEAN = str(XSD.integer), str(XSD.boolean)
 
 
@@ -38,9 +40,21 @@ def json_ld(triples: Iterable[Triple], base: str = BASE) -> bytes:
     nodes: dict[str, dict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for triple in triples:
         nodes[writer.name(triple.subject)][triple.predicate].append(triple.object)
-    graph = [writer.node(name, said) for name, said in nodes.items()]
+    written = [writer.node(name, said) for name, said in nodes.items()]
     context = {name: meaning for name, meaning in writer.known.context.items() if name in writer.used or name == "@version"}
-    return (json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, indent=1) + "\n").encode()
+    return _document(context, written).encode()
+
+
+def _document(context: Mapping[str, object], nodes: Iterable[Mapping[str, Json]]) -> str:
+    """Return the document with a line for each term and each property; to indent it further would take most of the time."""
+    told = json.dumps(context, ensure_ascii=False, indent=1).replace("\n", "\n ")
+    graph = ",\n".join(_lines(node) for node in nodes)
+    return f'{{\n "@context": {told},\n "@graph": [\n{graph}\n ]\n}}\n'
+
+
+def _lines(node: Mapping[str, Json]) -> str:
+    properties = (f"   {_encoded(name)}: {_encoded(value)}" for name, value in node.items())
+    return "  {\n" + ",\n".join(properties) + "\n  }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +109,7 @@ class _Writer:
                 return f"{prefix}:{term.value.removeprefix(space)}"
         return term.value
 
-    def node(self, name: str, said: Mapping[NamedNode, list[Term]]) -> Json:
+    def node(self, name: str, said: Mapping[NamedNode, list[Term]]) -> dict[str, Json]:
         """Return a node with its types first and its properties in the order in which they come."""
         node: dict[str, Json] = {"@id": name}
         if types := said.get(_TYPE):

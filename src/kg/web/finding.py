@@ -1,6 +1,5 @@
 """How programs find what is here: robots.txt, the sitemaps, and the catalogue of the APIs (RFC 9727)."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -94,7 +93,7 @@ def api_catalog(served: Served, request: Request) -> Response:
     told = linkset({base + API_CATALOG: items, **{base + path: links for path, links in apis.items()}})
 
     def made() -> Response:
-        return Response(json.dumps(told, indent=1) + "\n", media_type=f'{LINKSET}; profile="{_PROFILE}"')
+        return Response(told, media_type=f'{LINKSET}; profile="{_PROFILE}"')
 
     return cached(request, served.tag(API_CATALOG), {"Link": str(Signpost("api-catalog", base + API_CATALOG))}, made)
 

@@ -1,6 +1,5 @@
 """/id/… → /doc/…, and documents in the formats asked for."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -117,8 +116,7 @@ def _linkset(served: Served, request: Request, subject: Subject) -> Response:
     """Return the links of a document and of all its forms (RFC 9264)."""
 
     def made() -> Response:
-        text = json.dumps(linkset(contexts(served.library, subject, released(request))), ensure_ascii=False, indent=1)
-        return Response(f"{text}\n", media_type=LINKSET)
+        return Response(linkset(contexts(served.library, subject, released(request))), media_type=LINKSET)
 
     return cached(request, served.tag(subject.path, LINKSET), {}, made)
 

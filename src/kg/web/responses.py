@@ -124,9 +124,10 @@ def dated(request: Request, response: Response, modified: int) -> Response:
     if "etag" not in response.headers:
         return response
     response.headers.setdefault("Last-Modified", formatdate(modified, usegmt=True))
-    if response.status_code != HTTPStatus.OK or "if-none-match" in request.headers:
+    held = request.headers.get("if-modified-since")
+    if response.status_code != HTTPStatus.OK or "if-none-match" in request.headers or held is None:
         return response
-    if _moment(response.headers["Last-Modified"]) > _moment(request.headers.get("if-modified-since", "")):
+    if _moment(response.headers["Last-Modified"]) > _moment(held):
         return response
     return _unmodified(response.headers)
 
