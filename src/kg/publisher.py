@@ -56,7 +56,7 @@ class Security:
 class Publication:
     """What the publisher says of the data and no graph can tell; IRIs of themes and the like are from the European lists.
 
-    `services` tells whether a server answers SPARQL and the question API under the base of the data.
+    `services` tells whether a server answers SPARQL and the question API under the base of the data; `site` is what the site is called.
     """
 
     title: Worded
@@ -77,3 +77,4 @@ class Publication:
     documentation: URIRef | None = None
     security: Security | None = None
     services: bool = True
+    site: Worded | None = None

@@ -100,6 +100,13 @@ def test_a_licence_may_be_any_address(tmp_path: Path) -> None:
     assert told.licence == Licence(URIRef(address), URIRef(address), address)
 
 
+def test_a_site_may_have_a_name_of_its_own(tmp_path: Path) -> None:
+    named = SMALL + '\n[site]\nname = { nl = "Beleid in Dorp", en = "Policy in Village" }\n'
+    assert publication(written(tmp_path, named)).site == Worded("Beleid in Dorp", "Policy in Village")
+    with pytest.raises(PublicationError, match=r"site\.name\.en: is missing"):
+        publication(written(tmp_path, SMALL + '\n[site]\nname = { nl = "Beleid in Dorp" }\n'))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "setting", "why"),
     [
@@ -222,7 +229,7 @@ def test_what_may_be_left_out_must_be_whole_when_it_is_there(tmp_path: Path, old
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(PublicationError) as caught:
         publication(written(tmp_path, "thems = ['GOVE']"))
-    required = [setting.name for setting in SETTINGS if setting.required and not setting.name.startswith(("creator", "security"))]
+    required = [setting.name for setting in SETTINGS if setting.required and not setting.name.startswith(("creator", "security", "site"))]
     assert [name for name, _ in caught.value.problems] == [*required, "contact", "thems"]
     assert str(caught.value).startswith(f"{tmp_path / 'publication.toml'}: {len(required) + 2} to put right:\n  title.nl: is missing")
 

@@ -8,7 +8,7 @@ from kg.publish.library import Language, Library, View
 from kg.publish.links import in_language, link, with_query
 from kg.publish.signposts import Signpost
 from kg.publish.templating import ASSETS, assets
-from kg.publish.words import Words, words
+from kg.publish.words import Words, site_name, words
 from kg.publisher import Licence
 
 _MENU = (
@@ -52,6 +52,7 @@ class Frame:
     language: str
     words: Words
     title: Text
+    site: str
     root: str
     home: str
     search: str
@@ -81,6 +82,7 @@ def frame(view: View, title: Text, library: Library | None = None) -> Frame:
         language=view.language.value,
         words=spoken,
         title=title,
+        site=site_name(library, view.language),
         root=view.root,
         home=link(view, "/"),
         search=link(view, "/zoek"),

@@ -35,7 +35,7 @@ from kg.publish.resource import Thing, around, pictured, told
 from kg.publish.results import Shown
 from kg.publish.structured_data import structured_data
 from kg.publish.templating import html
-from kg.publish.words import Words, words
+from kg.publish.words import Words, site_name, words
 from kg.store import Endpoint
 
 NODES = frozenset({"doel", "indicator", "initiatief", "organisatie", "programma", "resultaat"})
@@ -168,8 +168,8 @@ class MessagePage:
 
 def start_page(library: Library, view: View) -> str:
     """Return the first page: search, counts per kind, the questions people ask, and what is covered."""
-    title = words(view.language)("site.name")
-    page = StartPage(frame(view, Text(title), library), _kinds(library, view), questions(library, view), coverage(library, view))
+    title = Text(site_name(library, view.language))
+    page = StartPage(frame(view, title, library), _kinds(library, view), questions(library, view), coverage(library, view))
     return html("start.html", page)
 
 

@@ -11,7 +11,7 @@ from kg.publish.links import link
 from kg.publish.publications import FEED, PATH, Line, Listed, Told, line, listed, told
 from kg.publish.structured_data import said
 from kg.publish.templating import html
-from kg.publish.words import Words, words
+from kg.publish.words import Words, site_name, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Feed:
     words: Words
     own: str
     page: str
+    title: str
     author: str
     updated: str
     licence: str
@@ -77,14 +78,15 @@ def _formats(view: View, path: str) -> tuple[tuple[str, str], ...]:
 def feed(library: Library, view: View, otherwise: str) -> str:
     """Return the feed of publications, newest first; `otherwise` is the day it changed last when there are none."""
     there = replace(view, root=library.endpoint.base, release="")
-    spoken, publication = words(view.language), library.publication
+    spoken, publication, site = words(view.language), library.publication, site_name(library, view.language)
     entries = tuple(_entry(library, there, each) for each in reversed(library.published))
     shown = Feed(
         view.language.value,
         spoken,
         link(there, FEED),
         link(there, PATH),
-        said(publication.publisher.name, view.language) if publication else spoken("site.name"),
+        spoken("releases.feed", site=site),
+        said(publication.publisher.name, view.language) if publication else site,
         entries[0].line.day if entries else otherwise,
         str(publication.licence.page) if publication else "https://creativecommons.org/publicdomain/zero/1.0/",
         entries,

@@ -14,6 +14,7 @@ from kg.errors import NetworkTooLargeError
 from kg.publish.library import Language
 from kg.publish.network import Network
 from kg.publish.placing import CELL, SCREEN, TELEPHONE, Placing, side_by_side, stacked, wrapped
+from kg.publish.words import words
 
 MOST_NODES = 2000
 """The number of nodes that a browser still draws at once without delay."""
@@ -71,6 +72,7 @@ class Sheet:
     title: str
     language: Language
     centre: str
+    site: str
     release: str
     omitted: int
     things: tuple[Thing, ...]
@@ -82,7 +84,7 @@ class Sheet:
 def standalone(graph: Network, title: str, language: Language) -> str:
     """Return the network as an HTML page that asks nothing of any server.
 
-    `graph["centre"]`, `graph["omitted"]` (see surroundings) and `graph["release"]` are shown when given.
+    `graph["centre"]`, `graph["omitted"]` (see surroundings), `graph["release"]` and `graph["site"]` are shown when given.
     Raises NetworkTooLargeError above MOST_NODES nodes.
     """
     if len(graph) > MOST_NODES:
@@ -113,6 +115,7 @@ def _sheet(graph: Network, title: str, language: Language) -> Sheet:
         title=title,
         language=language,
         centre=str(about.get("centre", "")),
+        site=str(about.get("site") or words(language)("site.name")),
         release=str(about.get("release", "")),
         omitted=about.get("omitted", 0),
         things=things,

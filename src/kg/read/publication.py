@@ -107,6 +107,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("landing_page", _web),
     Setting("documentation", _web),
     Setting("services", _yes_or_no),
+    Setting("site.name.nl", _text, required=True),
+    Setting("site.name.en", _text, required=True),
     *(
         Setting(f"{agent}.{name}", check, required=name.startswith("name."))
         for agent in ("publisher", "creator")
@@ -123,7 +125,7 @@ SETTINGS: tuple[Setting, ...] = (
 )
 """All settings, in the order in which problems are told."""
 
-_OPTIONAL = ("creator", "security")
+_OPTIONAL = ("creator", "security", "site")
 """Tables that may be left out as a whole."""
 
 
@@ -240,6 +242,7 @@ def _publication(told: Told) -> Publication:
         documentation=_iri(told, "documentation"),
         security=_security(told),
         services=bool(told.get("services", True)),
+        site=_worded(told, "site.name") if "site.name.nl" in told else None,
     )
 
 

@@ -84,6 +84,7 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
     )
     app.state.plain = PlainQueries(asked, answers, share)
     app.state.pages = kept
+    app.state.library = library
     app.router.redirect_slashes = False  # it would send on to the Host the client named
     return app
 

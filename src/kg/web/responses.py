@@ -197,7 +197,7 @@ def problem(
         told = _DUTCH_DETAIL.get(status, detail) if asked.language == Language.NL else detail
         if {"asked", "served"} <= more.keys():
             told = words(asked.language)("release.other", **more)
-        return _message(asked, status, (title, told), rules)
+        return _message(request, asked, status, (title, told), rules)
     if form == "text/plain":
         line = f"\n{more['text']}" if more.get("text") else ""
         return PlainTextResponse(f"{status.phrase}: {detail}{line}\n", status, rules)
@@ -209,11 +209,13 @@ def absent(request: Request, said: Callable[[Words], tuple[str, str]], detail: s
     if accepted(accept_header(request), _ERROR_FORMS, _ERROR_NAMES) != "text/html":
         return problem(request, HTTPStatus.NOT_FOUND, detail, {}, **more)
     asked = view(request)
-    return _message(asked, HTTPStatus.NOT_FOUND, said(words(asked.language)), {"Vary": "Accept", "Cache-Control": "no-cache"})
+    return _message(request, asked, HTTPStatus.NOT_FOUND, said(words(asked.language)), {"Vary": "Accept", "Cache-Control": "no-cache"})
 
 
-def _message(asked: View, status: HTTPStatus, said: tuple[str, str], rules: Mapping[str, str]) -> Response:
-    return HTMLResponse(pages.message_page(asked, status, *said), status, rules)
+def _message(request: Request, asked: View, status: HTTPStatus, said: tuple[str, str], rules: Mapping[str, str]) -> Response:
+    """Return a page with a message; one about an earlier publication has nothing of the release that is served around it."""
+    library = None if asked.release else getattr(request.app.state, "library", None)
+    return HTMLResponse(pages.message_page(asked, status, *said, library), status, rules)
 
 
 def problem_details(status: HTTPStatus, detail: str, headers: Mapping[str, str], **more: object) -> Response:

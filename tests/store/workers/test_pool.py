@@ -450,7 +450,7 @@ def test_many_at_once_are_all_answered_each_its_own(file: Path) -> None:
     async def act(workers: Workers) -> tuple[list[bytes], int]:
         asked = [whole(workers, f"SELECT ({number} AS ?n) {{}}", f"client {number % 7}") for number in range(200)]
         answers = await asyncio.gather(*asked)
-        counts = []
+        counts: list[int] = []
         while len(counts) < 100 and min(counts, default=8) > 4 + 3:  # one that ends may still be there beside the one that follows it
             counts.append(len(children(nursery())))
             await asyncio.sleep(0.05)
