@@ -1,5 +1,6 @@
 """Every error a user can put right."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -145,13 +146,15 @@ class ReleaseError(KgError):
 
 
 class OtherReleaseError(KgError):
-    """An address that was made with another release than the one that is open."""
+    """An address that was made with another release than the one that is open, nor one of the publications beside it."""
 
-    def __init__(self, asked: str, served: str) -> None:
+    def __init__(self, asked: str, served: str, publications: Sequence[int] = ()) -> None:
         way = "open the folder of that release in Python with kg.open(), or leave release= out for the answer of this one"
-        super().__init__(f"release {asked!r} is not served here, but {served!r}; {way}")
+        others = f"; the publications here are {', '.join(map(str, publications))}" if publications else ""
+        super().__init__(f"release {asked!r} is not served here, but {served!r}{others}; {way}")
         self.asked = asked
         self.served = served
+        self.publications = tuple(publications)
 
 
 class SiteError(KgError):

@@ -97,7 +97,7 @@ def test_the_editor_begins_with_what_its_address_asks(library: Library, path: st
 
 def test_a_link_made_on_another_release_says_so_and_one_made_on_this_does_not(library: Library) -> None:
     release = str(library.manifest["release"])
-    notice = "Deze link is gemaakt bij uitgave old1. Hier staat uitgave"
+    notice = "Deze link is gemaakt bij release old1. Hier staat release"
     assert notice in page(sparql_page(library, View(path="/sparql?release=old1"))).text
     assert editor(library, View(path=f"/sparql?release={release}")).moved == ""
     assert editor(library, View(path="/sparql")).moved == ""
@@ -147,7 +147,7 @@ def test_a_workbook_has_typed_cells_and_says_where_they_come_from(library: Libra
     made = sheets(library, Language.NL, query, endpoint.answer(query))
     assert made.columns == ("iri", "whole", "part", "truth", "day", "text")
     assert made.rows == [["http://a/x", 12, 1.5, True, date(2018, 12, 31), "één"], [None, None, None, None, "2018-02-31", None]]
-    assert dict(made.origin).items() >= {"Aantal rijen": "2", "Uitgave": library.manifest["release"], "De vraag in SPARQL": query}.items()
+    assert dict(made.origin).items() >= {"Aantal rijen": "2", "Release": library.manifest["release"], "De vraag in SPARQL": query}.items()
 
 
 def test_the_answer_to_an_ask_is_a_workbook_of_one_cell(library: Library) -> None:

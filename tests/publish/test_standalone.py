@@ -115,7 +115,7 @@ def test_the_page_has_language_title_viewport_and_source(page: str) -> None:
         '<html lang="nl">',
         "<title>Regiodeal Twente</title>",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        "Bron: Samenspel, uitgave 2026-11-25",
+        "Bron: Samenspel, release 2026-11-25",
         f'middelpunt <a href="{REGIODEAL}">{REGIODEAL}</a>',
     ):
         assert part in page

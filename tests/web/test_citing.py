@@ -190,7 +190,7 @@ def test_a_reader_is_told_which_release_there_is_and_how_to_get_the_other(client
 def test_a_query_that_a_reader_opens_in_the_editor_says_that_the_release_is_another(client: TestClient) -> None:
     page = client.get(f"/sparql?query=ASK%20%7B%7D&release={OTHER}", headers={"accept": "text/html"})
     assert page.status_code == 200
-    assert f"Deze link is gemaakt bij uitgave {OTHER}. Hier staat uitgave {RELEASE}; het antwoord kan anders zijn." in page.text
+    assert f"Deze link is gemaakt bij release {OTHER}. Hier staat release {RELEASE}; het antwoord kan anders zijn." in page.text
 
 
 def citation(page: str) -> str:

@@ -64,9 +64,14 @@ def check_release(release: str, served: Served) -> None:
 
     That answer is not here, and may be again when that release is served: 404 and not 410 (RFC 9110 §15.5.5, §15.5.11).
     """
-    current = str(served.library.manifest.get("release", ""))
+    current, publications = here(served)
     if release and release not in {current, edition(served.library.manifest).number}:
-        raise OtherReleaseError(release[:64], current)
+        raise OtherReleaseError(release[:64], current, publications)
+
+
+def here(served: Served) -> tuple[str, tuple[int, ...]]:
+    """Return the release that is served, and the numbers of the publications that can be asked for beside it."""
+    return str(served.library.manifest.get("release", "")), tuple(each.number for each in served.library.published)
 
 
 def _title(served: Served, spoken: Language, path: str) -> str:

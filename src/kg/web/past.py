@@ -15,7 +15,7 @@ from kg.errors import OtherReleaseError, ReleaseError
 from kg.publish.catalogue import edition
 from kg.publish.links import with_query
 from kg.publish.signposts import Signpost
-from kg.web.citing import check_release
+from kg.web.citing import check_release, here
 from kg.web.paths import RELEASE, below_root, view
 from kg.web.served import Served
 
@@ -46,7 +46,7 @@ def answered(served: Served, published: Published, request: Request, handler: Ca
             response = handler(own, request)
     except ReleaseError as error:
         _LOG.warning("%s", error)
-        raise OtherReleaseError(request.scope[RELEASE][:64], str(served.library.manifest.get("release", ""))) from error
+        raise OtherReleaseError(request.scope[RELEASE][:64], *here(served)) from error
     return _dated(request, response, published, served.library.endpoint.base) if response.status_code in _SHOWN else response
 
 

@@ -148,7 +148,7 @@ def kg_error(request: Request, error: Exception) -> Response:
     if isinstance(error, TooManyQueriesError):
         return problem(request, status, str(error), {"Retry-After": str(_AGAIN_S["places"])})
     if isinstance(error, OtherReleaseError):
-        return problem(request, status, str(error), asked=error.asked, served=error.served)
+        return problem(request, status, str(error), asked=error.asked, served=error.served, publications=error.publications)
     if isinstance(error, QueryError) and error.line:
         return problem(request, status, str(error), line=error.line, column=error.column, text=error.text)
     return problem(request, status, str(error))
@@ -196,12 +196,19 @@ def problem(
         title = _DUTCH.get(status, status.phrase) if asked.language == Language.NL else status.phrase
         told = _DUTCH_DETAIL.get(status, detail) if asked.language == Language.NL else detail
         if {"asked", "served"} <= more.keys():
-            told = words(asked.language)("release.other", **more)
+            told = _other_release(words(asked.language), more)
         return _message(request, asked, status, (title, told), rules)
     if form == "text/plain":
         line = f"\n{more['text']}" if more.get("text") else ""
         return PlainTextResponse(f"{status.phrase}: {detail}{line}\n", status, rules)
     return problem_details(status, detail, rules, **more)
+
+
+def _other_release(spoken: Words, told: Mapping[str, object]) -> str:
+    publications = told.get("publications")
+    numbers = ", ".join(map(str, publications)) if isinstance(publications, tuple) else ""
+    others = spoken("release.publications", numbers=numbers) if numbers else ""
+    return " ".join(filter(None, [spoken("release.other", asked=told["asked"], served=told["served"]), others]))
 
 
 def absent(request: Request, said: Callable[[Words], tuple[str, str]], detail: str, **more: object) -> Response:

@@ -141,3 +141,9 @@ def test_a_publication_whose_folder_is_gone_is_not_here(out: Path, static: Path,
 @pytest.mark.parametrize("headers", [{}, {"accept": "text/html"}])
 def test_a_page_that_a_publication_lacks_is_not_found(site: TestClient, headers: Mapping[str, str]) -> None:
     assert site.get("/doc/doel/twente-doel?release=1", headers=headers).status_code == 404
+
+
+def test_who_asks_for_a_publication_that_is_not_there_is_told_which_are(site: TestClient) -> None:
+    response = site.get(f"/doc/{GOAL}?release=9")
+    assert (response.status_code, response.json()["publications"]) == (404, [1, 2, 3])
+    assert "Te zien zijn ook de uitgaven 1, 2, 3" in site.get(f"/doc/{GOAL}?release=9", headers=HTML).text
