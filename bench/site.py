@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 import time
+from contextlib import suppress
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -50,9 +51,10 @@ def timed(release: Release, out: Path, processes: int, told: str) -> Written:
 
 def resident_mib(pid: int) -> int:
     """Return the memory of a process, 0 where the system does not tell."""
-    status = Path(f"/proc/{pid}/status")
-    found = re.search(r"VmRSS:\s+(\d+)", status.read_text(encoding="utf-8")) if status.exists() else None
-    return int(found[1]) // KIB_PER_MIB if found else 0
+    with suppress(OSError):
+        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text(encoding="utf-8"))
+        return int(found[1]) // KIB_PER_MIB if found else 0
+    return 0
 
 
 def main() -> None:

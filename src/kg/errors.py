@@ -1,6 +1,5 @@
 """Every error a user can put right."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -146,15 +145,15 @@ class ReleaseError(KgError):
 
 
 class OtherReleaseError(KgError):
-    """An address that was made with another release than the one that is open, nor one of the publications beside it."""
+    """An address that was made with another release than the one that is open; `listed` is where those are told that can be seen too."""
 
-    def __init__(self, asked: str, served: str, publications: Sequence[int] = ()) -> None:
+    def __init__(self, asked: str, served: str, listed: str = "") -> None:
         way = "open the folder of that release in Python with kg.open(), or leave release= out for the answer of this one"
-        others = f"; the publications here are {', '.join(map(str, publications))}" if publications else ""
+        others = f"; the publications that can be seen are at {listed}" if listed else ""
         super().__init__(f"release {asked!r} is not served here, but {served!r}{others}; {way}")
         self.asked = asked
         self.served = served
-        self.publications = tuple(publications)
+        self.listed = listed
 
 
 class SiteError(KgError):

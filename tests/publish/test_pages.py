@@ -42,7 +42,7 @@ def every_page(library: Library, view: View) -> dict[str, str]:
         "question": question_page(library, view, first, {}),
         "about": about_page(library, view),
         "sparql": sparql_page(library, view),
-        "message": message_page(view, 404, "Niet gevonden", "Deze pagina is er niet."),
+        "message": message_page(view, 404, ("Niet gevonden", "Deze pagina is er niet.")),
         **{f"listing {kind}": listing_page(library, view, kind, 1) for kind in KINDS},
         **{f"thing {iri}": thing_page(library, view, iri) for iri in iris},
     }
@@ -214,7 +214,7 @@ def test_about_tells_what_was_not_read_and_the_figures_of_the_release(library: L
 
 
 def test_an_error_page_needs_no_release() -> None:
-    root = page(message_page(View(), 404, "Niet gevonden", "Er is geen <doel>."))
+    root = page(message_page(View(), 404, ("Niet gevonden", "Er is geen <doel>.")))
     assert (root.one("h1").text, "Er is geen <doel>." in root.one("main").text) == ("Niet gevonden", True)
 
 

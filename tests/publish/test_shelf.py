@@ -145,6 +145,18 @@ def test_what_is_opened_after_the_end_is_closed_when_it_was_read(served: Library
         found(one)
 
 
+def test_who_begins_again_keeps_publications_open_again(served: Library) -> None:
+    shelf = Shelf(served)
+    shelf.close()
+    shelf.open()
+    with closing(shelf):
+        with shelf.reading(served.published[0]) as one:
+            assert found(one) > 0
+        assert found(one) > 0
+    with pytest.raises(ReleaseError, match="this search index is closed"):
+        found(one)
+
+
 def test_a_search_index_that_other_software_wrote_is_written_anew(served: Library, tmp_path: Path) -> None:
     assert served.folder is not None
     copied = shutil.copytree(served.folder.parent, tmp_path / "releases")

@@ -75,3 +75,15 @@ def test_the_context_moves_with_the_base_and_nothing_else_does() -> None:
     told = json.loads(context_text("https://data.example.nl"))["@context"]
     assert (told["doel"], told["skos"]) == ("https://data.example.nl/id/doel/", "http://www.w3.org/2004/02/skos/core#")
     assert BASE not in json.dumps(told)
+
+
+def test_a_document_has_a_line_for_each_property_and_may_be_empty() -> None:
+    text = json_ld(
+        [*said(f"{BASE}/def#year", typed("2018", "integer")), *said("http://purl.org/dc/terms/title", Literal("a \n b"))]
+    ).decode()
+    assert text.endswith(
+        ' "@graph": [\n  {\n   "@id": "'
+        + json.loads(text)["@graph"][0]["@id"]
+        + '",\n   "year": 2018,\n   "dcterms:title": "a \\n b"\n  }\n ]\n}\n'
+    )
+    assert json.loads(json_ld([]))["@graph"] == []

@@ -35,10 +35,9 @@ def test_nothing_is_asked_twice_of_the_last_questions(counted: Counting) -> None
     remembering = RememberingEndpoint(counted, most=2)
     first = remembering.answer("ASK { ?a ?b ?c }")
     assert remembering.answer("ASK { ?a ?b ?c }") is first
-    remembering.answer("ASK { ?a ?b 1 }")
-    remembering.answer("ASK { ?a ?b 2 }")
-    remembering.answer("ASK { ?a ?b ?c }")
-    assert counted.asked == ["ASK { ?a ?b ?c }", "ASK { ?a ?b 1 }", "ASK { ?a ?b 2 }", "ASK { ?a ?b ?c }"]
+    for number in (1, 2, 1, 3, 1, 2):
+        remembering.answer(f"ASK {{ ?a ?b {number} }}")
+    assert counted.asked == ["ASK { ?a ?b ?c }", *(f"ASK {{ ?a ?b {number} }}" for number in (1, 2, 3, 2))]
     assert remembering.base == counted.base
 
 

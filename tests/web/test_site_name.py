@@ -1,4 +1,4 @@
-"""A site has the name that its publisher gave it, everywhere; the software's own name is nowhere then."""
+"""A site has the name that its publisher gave it, on every page, in the feed and in citations."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,15 +23,19 @@ def named(library: Library, static: Path) -> Iterator[TestClient]:
         yield client
 
 
-PATHS = ("/", "/zoek", f"/doc/{THING}", "/vragen", "/over", "/def", "/catalog", "/nergens", f"/netwerk/{THING}.html")
+PATHS = ("/", "/?release=9", "/zoek", f"/doc/{THING}", "/vragen", "/over", "/def", "/catalog", "/nergens", f"/netwerk/{THING}.html")
 
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize(("language", "name"), [("", "Beleid &amp; &lt;Twente&gt;"), ("/en", "Policy of Twente")], ids=["nl", "en"])
 def test_every_page_carries_it(named: TestClient, language: str, name: str, path: str) -> None:
-    page = named.get(language + path if path != "/" else language or path, headers={"Accept": "text/html"}).text
+    page = named.get(
+        language + path if path[:2] not in {"/", "/?"} else f"{language or '/'}{path[1:]}", headers={"Accept": "text/html"}
+    ).text
     assert name in page
     assert f"{name}</title>" in page or f"<title>{name}" in page or "/netwerk/" in path
+    assert "Samenspel</title>" not in page
+    assert "</svg>Samenspel</a>" not in page
 
 
 def test_the_feed_and_citations_carry_it(named: TestClient) -> None:

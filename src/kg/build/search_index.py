@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from kg.build.referrers import TABLES as REFERRERS
+from kg.build.referrers import write_referrers
 from kg.build.words import Stemmer, squashed, telling, words
 from kg.store import Endpoint, Solution, rows
 from kg.store.queries import Queries
 
-FORMAT = 2
+FORMAT = 3
 """The number of the way in which the file is laid out, kept in its `user_version`."""
 
 _GROUPS = {"initiatief": 0, "doel": 0, "programma": 0, "organisatie": 0, "indicator": 1, "resultaat": 1, "begrip": 2, "document": 3}
@@ -53,10 +55,11 @@ def write_index(endpoint: Endpoint, queries: Queries, file: Path) -> int:
     english = {(str(row["facet"]), str(row["value"])): str(row["english"]) for row in facts if "english" in row}
     file.unlink(missing_ok=True)
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
-        for statement in (*_SETTINGS, "BEGIN", *_TABLES):
+        for statement in (*_SETTINGS, "BEGIN", *_TABLES, *REFERRERS):
             database.execute(statement)
         _fill(database, entries)
         database.executemany("INSERT INTO listed VALUES (?, ?, ?)", _listed(entries))
+        write_referrers(endpoint, queries, database)
         database.executemany("INSERT INTO english VALUES (?, ?, ?)", [(*key, text) for key, text in sorted(english.items())])
         for statement in (*_INDEXES, "COMMIT", "ANALYZE", "VACUUM"):
             database.execute(statement)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from urllib.parse import quote, urlencode, urlsplit
 
 from kg.publish.library import Language, Library, View
-from kg.publish.words import site_name, words
+from kg.publish.words import words
 
 FORMS = (("txt", "TXT"), ("bib", "BibTeX"), ("ris", "RIS"))
 """In which files a citation can be had, by suffix."""
@@ -82,7 +82,7 @@ def citation(library: Library, language: Language, title: str, path: str) -> Cit
     return Citation(
         title=_SPACE.sub(" ", title).strip(),
         address=f"{library.endpoint.base}{lasting(library, path, **_spoken(language))}",
-        author=site_name(library, language),
+        author=library.site(language),
         release=str(library.manifest.get("release", "")),
         digest=str(library.manifest.get("rdfc10Sha256", "")),
         language=language,

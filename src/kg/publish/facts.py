@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from rdflib import DCTERMS, FOAF, RDFS, SKOS, Literal, URIRef
 
 from kg.errors import NotFoundError
+from kg.publish.kept_names import Said
 from kg.publish.library import Language, Library, View
 from kg.publish.links import kind_of, page_of, web_address
 from kg.store import Solution, Term, rows
 from kg.terms import ADMS, BASE, BELEID, name_of
 
-Statements = Mapping[URIRef, Mapping[URIRef, list[Term]]]
+Statements = Mapping[URIRef, Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def readable(iri: URIRef) -> str:
     return name_of(iri).replace("--", " – ").replace("-", " ").replace("#", ", ")
 
 
-def _named(library: Library, things: Iterable[URIRef]) -> dict[URIRef, Mapping[URIRef, list[Term]]]:
+def _named(library: Library, things: Iterable[URIRef]) -> dict[URIRef, Said]:
     def asked(wanted: list[URIRef]) -> Statements:
         return _by_subject(rows(library.endpoint, library.queries.text("pages/names", things=wanted)))
 
@@ -186,7 +187,7 @@ def _by_subject(solutions: Iterable[Solution]) -> Statements:
     return {subject: dict(values) for subject, values in found.items()}
 
 
-def _first(known: Mapping[URIRef, list[Term]], predicate: URIRef) -> str:
+def _first(known: Said, predicate: URIRef) -> str:
     return str(next(iter(known.get(predicate, ())), ""))
 
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kg.publish.facts import Text
-from kg.publish.library import Language, Library, View
+from kg.publish.library import SITE, Language, Library, View
 from kg.publish.links import in_language, link, with_query
 from kg.publish.signposts import Signpost
 from kg.publish.templating import ASSETS, assets
-from kg.publish.words import Words, site_name, words
+from kg.publish.words import Words, words
 from kg.publisher import Licence
 
 _MENU = (
@@ -73,8 +73,8 @@ class Frame:
     past: Past | None
 
 
-def frame(view: View, title: Text, library: Library | None = None) -> Frame:
-    """Return what stands around a page; an error may have no release at its foot."""
+def frame(view: View, title: Text, library: Library | None = None, site: str = SITE) -> Frame:
+    """Return what stands around a page; an error may have no release at its foot, and then bears the name of the site that is given."""
     spoken = words(view.language)
     other = Language.EN if view.language is Language.NL else Language.NL
     style, script = (f"{view.root}/static/{assets()[name]}" for name in ASSETS)
@@ -82,7 +82,7 @@ def frame(view: View, title: Text, library: Library | None = None) -> Frame:
         language=view.language.value,
         words=spoken,
         title=title,
-        site=site_name(library, view.language),
+        site=library.site(view.language) if library else site,
         root=view.root,
         home=link(view, "/"),
         search=link(view, "/zoek"),

@@ -8,7 +8,7 @@ from kg.publish.library import Library
 from kg.publish.links import page_path, path_of
 from kg.publish.listing import SIZE, counts
 from kg.publish.referrers import KINDS, STEP
-from kg.publish.referrers import SIZE as REFERRERS
+from kg.publish.referrers import pages as referring
 from kg.store import rows
 
 CATALOGUE = "/catalog"
@@ -29,20 +29,12 @@ def documents(library: Library) -> Iterator[str]:
     """Yield the paths of the documents about things, and of their lists page by page."""
     for kind, number in counts(library).items():
         yield from (page_path(f"/doc/{kind}", page) for page in range(1, max(1, -(-number // SIZE)) + 1))
-    referred = _referred(library)
     for thing in things(library):
         path = f"/doc/{path_of(thing)}"
         yield path
         if path_of(thing).partition("/")[0] in KINDS:
             own = f"{path}/{STEP}"
-            yield from (page_path(own, page) for page in range(1, max(1, -(-referred.get(thing, 0) // REFERRERS)) + 1))
-
-
-def _referred(library: Library) -> dict[URIRef, int]:
-    """Return how much says something of each thing that has pages of that."""
-    spaces = [Literal(f"{library.endpoint.base}/id/{kind}/") for kind in sorted(KINDS)]
-    found = rows(library.endpoint, library.queries.text("pages/referred", spaces=spaces))
-    return {URIRef(row["thing"]): int(row["count"]) for row in found}
+            yield from (page_path(own, page) for page in range(1, referring(library.index.number_of_referrers(thing)) + 1))
 
 
 def pages(library: Library) -> Iterator[str]:

@@ -15,6 +15,9 @@ from kg.publisher import Publication
 from kg.store import Endpoint
 from kg.store.queries import Queries
 
+SITE = "Samenspel"
+"""What a site is called when its publisher does not say."""
+
 
 class Language(StrEnum):
     """The languages of the pages, Dutch first."""
@@ -43,6 +46,11 @@ class Library:
     withdrawn: Mapping[str, Tombstone] = field(default_factory=dict)
     judgement: Judgement | None = None
     names: KeptNames = field(default_factory=KeptNames, compare=False)
+
+    def site(self, language: Language) -> str:
+        """Return what the site is called: as its publisher says, else after this software."""
+        own = self.publication.site if self.publication else None
+        return (own.nl if language is Language.NL else own.en) if own else SITE
 
 
 @dataclass(frozen=True, slots=True)

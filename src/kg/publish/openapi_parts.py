@@ -20,7 +20,7 @@ _ERRORS = {
     "400": ("BadRequest", "Een parameter klopt niet; `errors` zegt welke, waarom en wat wel kan / A parameter does not fit"),
     "404": (
         "NotFound",
-        "Die bladzijde, vraag of uitgave is er niet; `served` is de uitgave die er wel is / There is no such page, question or release",
+        "Die bladzijde, vraag of release is er niet; `served` is de release die er wel is / There is no such page, question or release",
     ),
     "406": ("NotAcceptable", "Niet in dit formaat; `alternatives` zegt welke er zijn / Not in this format"),
     "429": ("TooManyRequests", "Te veel vragen tegelijk van een client / Too many questions at once"),
@@ -102,7 +102,7 @@ def _parameters() -> Object:
 def _release() -> Object:
     """Return the parameter by which a lasting address names its release; another than the one served is not found."""
     told = (
-        "De uitgave waarvan u het antwoord wilt, zoals `release` in een antwoord haar noemt; een andere dan deze is 404 / "
+        "De release waarvan u het antwoord wilt, zoals `release` in een antwoord hem noemt; een andere dan deze is 404 / "
         "The release whose answer you want, as `release` in an answer names it; any other than this one is 404"
     )
     return {"name": "release", "in": "query", "required": False, "description": told, "schema": dict(_TEXT)}
@@ -126,8 +126,8 @@ def _problem() -> Object:
             "detail": _TEXT,
             "errors": {"type": "array", "items": wrong},
             "alternatives": {"type": "array", "items": other},
-            "asked": {**_TEXT, "description": "De uitgave die gevraagd werd / The release that was asked for"},
-            "served": {**_TEXT, "description": "De uitgave die er is / The release that there is"},
+            "asked": {**_TEXT, "description": "De release die gevraagd werd / The release that was asked for"},
+            "served": {**_TEXT, "description": "De release die er is / The release that there is"},
         },
     }
 
@@ -141,7 +141,7 @@ def _answer() -> Object:
             "type": "object",
             "description": "De waarde van elke parameter, ook als die de standaard is / The value of each parameter",
         },
-        "release": {**_TEXT, "description": "De uitgave van de graaf / The release of the graph"},
+        "release": {**_TEXT, "description": "De release van de graaf / The release of the graph"},
         "permalink": {**_TEXT, "description": "Het vaste adres van deze vraag met deze waarden / The lasting address"},
         "notices": {"type": "array", "items": ref("schemas", "Notice")},
         "page": {"type": "integer", "minimum": 1},

@@ -21,7 +21,7 @@ from kg.publish.finding import Results, results
 from kg.publish.frame import Frame, frame
 from kg.publish.gate_report import Report, report
 from kg.publish.inventory import JUDGEMENT
-from kg.publish.library import Library, View
+from kg.publish.library import SITE, Library, View
 from kg.publish.links import asked, kind_of, link, page_of, page_path, path_of, with_query
 from kg.publish.listing import COLUMNS, Listing, counts, listing
 from kg.publish.offer import Offer, offer
@@ -35,7 +35,7 @@ from kg.publish.resource import Thing, around, pictured, told
 from kg.publish.results import Shown
 from kg.publish.structured_data import structured_data
 from kg.publish.templating import html
-from kg.publish.words import Words, site_name, words
+from kg.publish.words import Words, words
 from kg.store import Endpoint
 
 NODES = frozenset({"doel", "indicator", "initiatief", "organisatie", "programma", "resultaat"})
@@ -168,7 +168,7 @@ class MessagePage:
 
 def start_page(library: Library, view: View) -> str:
     """Return the first page: search, counts per kind, the questions people ask, and what is covered."""
-    title = Text(site_name(library, view.language))
+    title = Text(library.site(view.language))
     page = StartPage(frame(view, title, library), _kinds(library, view), questions(library, view), coverage(library, view))
     return html("start.html", page)
 
@@ -268,9 +268,10 @@ def sparql_page(library: Library, view: View, query: str = "", answer: Shown | N
     return html("sparql.html", editor(library, view, query, answer))
 
 
-def message_page(view: View, status: int, title: str, detail: str, library: Library | None = None) -> str:
-    """Return what went wrong and the way on."""
-    return html("message.html", MessagePage(frame(view, Text(title), library), status, detail))
+def message_page(view: View, status: int, said: tuple[str, str], library: Library | None = None, site: str = SITE) -> str:
+    """Return what went wrong and the way on: a title and a text."""
+    title, detail = said
+    return html("message.html", MessagePage(frame(view, Text(title), library, site), status, detail))
 
 
 def _kinds(library: Library, view: View) -> tuple[Kind, ...]:

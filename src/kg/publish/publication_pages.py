@@ -11,7 +11,7 @@ from kg.publish.links import link
 from kg.publish.publications import FEED, PATH, Line, Listed, Told, line, listed, told
 from kg.publish.structured_data import said
 from kg.publish.templating import html
-from kg.publish.words import Words, site_name, words
+from kg.publish.words import Words, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _formats(view: View, path: str) -> tuple[tuple[str, str], ...]:
 def feed(library: Library, view: View, otherwise: str) -> str:
     """Return the feed of publications, newest first; `otherwise` is the day it changed last when there are none."""
     there = replace(view, root=library.endpoint.base, release="")
-    spoken, publication, site = words(view.language), library.publication, site_name(library, view.language)
+    spoken, publication, site = words(view.language), library.publication, library.site(view.language)
     entries = tuple(_entry(library, there, each) for each in reversed(library.published))
     shown = Feed(
         view.language.value,

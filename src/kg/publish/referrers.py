@@ -4,20 +4,19 @@ from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
 
+from kg.build.referrers import KINDS
 from kg.errors import NotFoundError
 from kg.publish.facts import Facts, Ref, Text, names
 from kg.publish.library import Library, View
 from kg.publish.links import page_path, path_of
-from kg.store import rows
 from kg.terms import BASE
+
+__all__ = ["KINDS", "SIZE", "STEP", "Paging", "Referrer", "Referrers", "pages", "referrers"]
 
 SIZE = 100
 
 STEP = "verwijzingen"
 """The step below a thing's document under which these pages stand."""
-
-KINDS = frozenset({"begrippenkader", "concept", "dataset", "gebied", "organisatie", "periode"})
-"""The kinds of things with these pages: the document about any other tells all that says something of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,15 @@ class Paging:
 
 def referrers(library: Library, view: View, iri: URIRef, page: int) -> Referrers:
     """Return a page of what says something of a thing, by what it says; raises NotFoundError for a page there is not."""
-    found = rows(library.endpoint, library.queries.text("pages/referrers", thing=iri))
-    pages = max(1, -(-len(found) // SIZE))
-    if not 1 <= page <= pages:
+    total = library.index.number_of_referrers(iri)
+    if not 1 <= page <= (last := pages(total)):
         raise NotFoundError(library.endpoint.base + page_path(f"/doc/{path_of(iri)}/{STEP}", page))
-    shown = [(URIRef(row["subject"]), URIRef(row["predicate"])) for row in found[(page - 1) * SIZE : page * SIZE]]
+    shown = library.index.referrers(iri, (page - 1) * SIZE, SIZE)
     known = Facts(iri, {}, names(library, {iri, *(each for pair in shown for each in pair)}), view)
     lines = tuple(Referrer(known.ref(subject), known.relation(predicate, inverse=True), predicate) for subject, predicate in shown)
-    return Referrers(known.ref(iri), len(found), page, pages, lines)
+    return Referrers(known.ref(iri), total, page, last, lines)
+
+
+def pages(total: int) -> int:
+    """Return on how many pages so much stands that says something of a thing: at least one."""
+    return max(1, -(-total // SIZE))

@@ -56,6 +56,15 @@ class Stored:
     words: tuple[tuple[str, str, int, int], ...]
 
 
+_REFERRERS = """
+SELECT subjects.iri, predicates.iri FROM named AS things
+JOIN referrer ON referrer.thing = things.id
+JOIN named AS subjects ON subjects.id = referrer.subject
+JOIN named AS predicates ON predicates.id = referrer.predicate
+WHERE things.iri = ? AND place >= ? AND place < ? ORDER BY place
+"""
+
+
 class SearchIndex:
     """A search index, opened for reading; safe to use from several threads at once."""
 
@@ -101,6 +110,19 @@ class SearchIndex:
         with self._connection() as database:
             (number,) = database.execute("SELECT COUNT(*) FROM listed WHERE kind = ?", (_storable(kind),)).fetchone()
         return int(number)
+
+    def referrers(self, thing: URIRef, first: int, most: int) -> list[tuple[URIRef, URIRef]]:
+        """Return what says something of a thing that much refers to (build.referrers.KINDS), and with which property, from this place."""
+        with self._connection() as database:
+            found = database.execute(_REFERRERS, (_storable(thing), first, first + most))
+            return [(URIRef(subject), URIRef(predicate)) for subject, predicate in found]
+
+    def number_of_referrers(self, thing: URIRef) -> int:
+        """Return how much says something of a thing that much refers to; 0 for any other."""
+        select = "SELECT MAX(place) + 1 FROM named JOIN referrer ON referrer.thing = named.id WHERE iri = ?"
+        with self._connection() as database:
+            (number,) = database.execute(select, (_storable(thing),)).fetchone()
+        return int(number or 0)
 
     def english(self, facet: str, value: str) -> str:
         """Return the English name of a facet's value, or the value itself when it has none (a proper name, a year)."""

@@ -42,7 +42,7 @@ class Shelf:
 
     def __init__(self, served: Library, most_open: int = MOST_OPEN) -> None:
         self._served = served
-        self._most_open = most_open
+        self._most = self._most_open = most_open
         self._books: OrderedDict[int, _Book] = OrderedDict()
         self._opening: defaultdict[int, Lock] = defaultdict(Lock)
         self._hands = BoundedSemaphore(max(1, most_open))
@@ -56,6 +56,11 @@ class Shelf:
             yield book.library
         finally:
             self._put_back(book)
+
+    def open(self) -> None:
+        """Begin to keep publications open, also after it was closed."""
+        with self._counting:
+            self._most_open = self._most
 
     def close(self) -> None:
         """Close what nobody reads, and the rest as soon as it was read."""

@@ -11,10 +11,9 @@ from pyvis.network import Network as Drawing
 from rdflib import URIRef
 
 from kg.errors import NetworkTooLargeError
-from kg.publish.library import Language
+from kg.publish.library import SITE, Language
 from kg.publish.network import Network
 from kg.publish.placing import CELL, SCREEN, TELEPHONE, Placing, side_by_side, stacked, wrapped
-from kg.publish.words import words
 
 MOST_NODES = 2000
 """The number of nodes that a browser still draws at once without delay."""
@@ -115,7 +114,7 @@ def _sheet(graph: Network, title: str, language: Language) -> Sheet:
         title=title,
         language=language,
         centre=str(about.get("centre", "")),
-        site=str(about.get("site") or words(language)("site.name")),
+        site=str(about.get("site", SITE)),
         release=str(about.get("release", "")),
         omitted=about.get("omitted", 0),
         things=things,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from kg.publish.library import Language, Library
+from kg.publish.library import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,6 @@ class Words:
             return written
         month = self.texts["months"].split()[int(rest[0]) - 1]
         return " ".join([*(str(int(day)) for day in rest[1:]), month, year])
-
-
-def site_name(library: Library | None, language: Language) -> str:
-    """Return what the site is called: as its publisher says, else after this software."""
-    own = library.publication.site if library and library.publication else None
-    return (own.nl if language is Language.NL else own.en) if own else words(language)("site.name")
 
 
 @cache

@@ -2,13 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
-
-from starlette.applications import Starlette
 
 from kg.build.release import open_release
 from kg.errors import SiteError
@@ -36,8 +35,7 @@ class Origin:
     def library(self) -> Library:
         """Return the library over the release; its index is open until it is closed."""
         told = publication(self.settings) if self.settings else None
-        library = opened(open_release(self.release), Queries(self.queries), told, self.settings)
-        return replace(library, endpoint=RememberingEndpoint(library.endpoint))
+        return opened(open_release(self.release), Queries(self.queries), told, self.settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def keep_documents(origin: Origin, out: Path, paths: Iterable[str]) -> Kept:
 def keep(origin: Origin, out: Path, places: Iterable[Place]) -> Kept:
     """Keep the answer for each place in its file; raises SiteError for an address without one."""
     files, changed = [], 0
-    with calling(*_application(origin)) as call:
+    with _application(origin)() as call:
         for place in places:
             body = _answer(call, place)
             if body is not None:
@@ -118,10 +116,14 @@ def _answer(call: Caller, place: Place) -> bytes | None:
 
 
 @lru_cache(maxsize=1)
-def _application(origin: Origin) -> tuple[Starlette, str]:
-    """Return the application over this release, and below which path it is asked: made once in a process."""
+def _application(origin: Origin) -> Callable[[], AbstractContextManager[Caller]]:
+    """Return what runs the application over this release, for a while and again: it is made once in a process.
+
+    The forms of a document ask much the same, one after the other, so its endpoint remembers what it was asked last.
+    """
     library = origin.library()
-    return create_app(library), root_of(library)
+    remembering = replace(library, endpoint=RememberingEndpoint(library.endpoint))
+    return partial(calling, create_app(remembering), root_of(library))
 
 
 def root_of(library: Library) -> str:

@@ -112,4 +112,4 @@ def _sending_on(library: Library, other: str) -> bytes:
 def _missing(library: Library) -> bytes:
     """Return the page for an address that is not there, or that takes a server."""
     view, spoken = View(Language.NL, "/404", root_of(library)), words(Language.NL)
-    return message_page(view, _NOT_FOUND, spoken("site.missing.title"), spoken("site.missing.detail"), library).encode()
+    return message_page(view, _NOT_FOUND, (spoken("site.missing.title"), spoken("site.missing.detail")), library).encode()

@@ -6,7 +6,6 @@ under another one. The move between the two happens here, on the way in and on t
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol, TypeAlias
 
 from rdflib import XSD, BNode, Graph, Literal, URIRef
@@ -73,7 +72,8 @@ def rows(endpoint: Endpoint, query: str) -> list[Solution]:
     """Return the solutions of a SELECT query in their order, each with its bound variables only."""
     answer = endpoint.answer(rebase(query, BASE, endpoint.base))
     bindings = json.loads(answer.body)["results"]["bindings"]
-    return [{name: _read(value, endpoint.base) for name, value in binding.items()} for binding in bindings]
+    known: dict[tuple[str, ...], Term] = {}
+    return [{name: _once(known, value, endpoint.base) for name, value in binding.items()} for binding in bindings]
 
 
 def ask(endpoint: Endpoint, query: str) -> bool:
@@ -102,16 +102,21 @@ def written(endpoint: Endpoint, query: str, formats: Formats) -> Answer:
     return endpoint.answer(rebase(query, BASE, endpoint.base), formats)
 
 
-def _read(value: dict[str, str], base: str) -> Term:
-    return _term(value["type"], value["value"], value.get("xml:lang"), value.get("datatype"), base)
+def _once(known: dict[tuple[str, ...], Term], value: dict[str, str], base: str) -> Term:
+    """Return the term of a value: most values of an answer come more than once, and making a term takes longer than finding it."""
+    key = tuple(value.values())
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _term(value, base)
+    return found
 
 
-@lru_cache(maxsize=8192)  # most terms come more than once, and making one takes longer than finding it
-def _term(kind: str, text: str, language: str | None, datatype: str | None, base: str) -> Term:
+def _term(value: dict[str, str], base: str) -> Term:
     """Return a term of the SPARQL 1.1 JSON results format (§3.2.2)."""
-    if kind == "uri":
-        return URIRef(moved(text, base, BASE))
-    if kind == "bnode":
-        return BNode(text)
-    value = moved(text, base, BASE) if datatype == str(XSD.anyURI) else text
-    return Literal(value, lang=language, datatype=URIRef(datatype) if datatype and not language else None)
+    if value["type"] == "uri":
+        return URIRef(moved(value["value"], base, BASE))
+    if value["type"] == "bnode":
+        return BNode(value["value"])
+    language, datatype = value.get("xml:lang"), value.get("datatype")
+    text = moved(value["value"], base, BASE) if datatype == str(XSD.anyURI) else value["value"]
+    return Literal(text, lang=language, datatype=URIRef(datatype) if datatype and not language else None)

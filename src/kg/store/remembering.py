@@ -9,7 +9,7 @@ _LARGEST = 1024 * 1024
 
 
 class RememberingEndpoint:
-    """Answers as another endpoint does, which it asks nothing twice of its last so many questions; for one thread at a time."""
+    """Answers as another endpoint does, of which it asks no question again that is among so many asked last; for one thread at a time."""
 
     def __init__(self, endpoint: Endpoint, most: int = 64) -> None:
         self._endpoint = endpoint
@@ -28,6 +28,8 @@ class RememberingEndpoint:
         if found is None:
             found = self._endpoint.answer(query, formats, dataset)
             self._remember(question, found)
+        else:
+            self._known.move_to_end(question)
         return found
 
     def _remember(self, question: Question, answer: Answer) -> None:

@@ -131,6 +131,7 @@ def _routes(served: Served, endpoint: Sparql) -> list[Route]:
 async def _living(evaluation: Evaluation, shelf: Shelf) -> AsyncIterator[None]:
     """Start who evaluates queries, and at the end give it up and close the publications that were opened."""
     async with evaluating(evaluation):
+        shelf.open()
         with closing(shelf):
             yield
 

@@ -64,14 +64,18 @@ def check_release(release: str, served: Served) -> None:
 
     That answer is not here, and may be again when that release is served: 404 and not 410 (RFC 9110 §15.5.5, §15.5.11).
     """
-    current, publications = here(served)
-    if release and release not in {current, edition(served.library.manifest).number}:
-        raise OtherReleaseError(release[:64], current, publications)
+    if release and not is_served(release, served):
+        raise OtherReleaseError(release[:64], current(served))
 
 
-def here(served: Served) -> tuple[str, tuple[int, ...]]:
-    """Return the release that is served, and the numbers of the publications that can be asked for beside it."""
-    return str(served.library.manifest.get("release", "")), tuple(each.number for each in served.library.published)
+def is_served(release: str, served: Served) -> bool:
+    """Tell whether this names the release that is served, by its own name or the number of its publication."""
+    return release in {current(served), edition(served.library.manifest).number}
+
+
+def current(served: Served) -> str:
+    """Return the name of the release that is served."""
+    return str(served.library.manifest.get("release", ""))
 
 
 def _title(served: Served, spoken: Language, path: str) -> str:

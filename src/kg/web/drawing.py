@@ -9,7 +9,6 @@ from rdflib import URIRef
 from kg.publish.library import Language, Library
 from kg.publish.network import projection, surroundings
 from kg.publish.standalone import standalone
-from kg.publish.words import site_name
 
 NETWORK_DEPTH = 2
 NETWORK_LIMIT = 60
@@ -25,7 +24,7 @@ def network(library: Library) -> Callable[[URIRef, Language], str]:
             graph = whole()
         near = surroundings(graph, centre, NETWORK_DEPTH, NETWORK_LIMIT)
         near.graph["release"] = str(library.manifest.get("release", ""))
-        near.graph["site"] = site_name(library, language)
+        near.graph["site"] = library.site(language)
         return standalone(near, str(graph.nodes[centre]["label"]), language)
 
     return drawn

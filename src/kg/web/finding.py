@@ -90,9 +90,9 @@ def api_catalog(served: Served, request: Request) -> Response:
         ),
     }
     items = tuple(Signpost("item", base + path) for path in apis)
-    told = linkset({base + API_CATALOG: items, **{base + path: links for path, links in apis.items()}})
 
     def made() -> Response:
+        told = linkset({base + API_CATALOG: items, **{base + path: links for path, links in apis.items()}})
         return Response(told, media_type=f'{LINKSET}; profile="{_PROFILE}"')
 
     return cached(request, served.tag(API_CATALOG), {"Link": str(Signpost("api-catalog", base + API_CATALOG))}, made)

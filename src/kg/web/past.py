@@ -14,8 +14,9 @@ from kg.build.series import Published
 from kg.errors import OtherReleaseError, ReleaseError
 from kg.publish.catalogue import edition
 from kg.publish.links import with_query
+from kg.publish.publications import PATH
 from kg.publish.signposts import Signpost
-from kg.web.citing import check_release, here
+from kg.web.citing import current, is_served
 from kg.web.paths import RELEASE, below_root, view
 from kg.web.served import Served
 
@@ -32,8 +33,8 @@ def asked(served: Served, request: Request) -> Published | None:
     if name in {"", str(served.library.manifest.get("release", "")), edition(served.library.manifest).number}:
         return None
     found = next((each for each in reversed(served.library.published) if name in {str(each.number), each.release}), None)
-    if found is None:
-        check_release(name, served)
+    if found is None and not is_served(name, served):
+        raise OtherReleaseError(name[:64], current(served), PATH if served.library.published else "")
     return found
 
 
@@ -46,7 +47,7 @@ def answered(served: Served, published: Published, request: Request, handler: Ca
             response = handler(own, request)
     except ReleaseError as error:
         _LOG.warning("%s", error)
-        raise OtherReleaseError(request.scope[RELEASE][:64], *here(served)) from error
+        raise OtherReleaseError(request.scope[RELEASE][:64], str(served.library.manifest.get("release", ""))) from error
     return _dated(request, response, published, served.library.endpoint.base) if response.status_code in _SHOWN else response
 
 

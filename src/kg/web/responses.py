@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from email.utils import formatdate, parsedate_to_datetime
 from http import HTTPStatus
 from types import MappingProxyType
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,7 +24,7 @@ from kg.errors import (
     UnknownQueryError,
 )
 from kg.publish import pages
-from kg.publish.library import Language, View
+from kg.publish.library import SITE, Language, Library, View
 from kg.publish.words import Words, words
 from kg.web.headers import COMMON
 from kg.web.languages import ASKED
@@ -124,10 +125,10 @@ def dated(request: Request, response: Response, modified: int) -> Response:
     if "etag" not in response.headers:
         return response
     response.headers.setdefault("Last-Modified", formatdate(modified, usegmt=True))
-    held = request.headers.get("if-modified-since")
-    if response.status_code != HTTPStatus.OK or "if-none-match" in request.headers or held is None:
+    since = request.headers.get("if-modified-since")
+    if response.status_code != HTTPStatus.OK or "if-none-match" in request.headers or since is None:
         return response
-    if _moment(response.headers["Last-Modified"]) > _moment(held):
+    if _moment(response.headers["Last-Modified"]) > _moment(since):
         return response
     return _unmodified(response.headers)
 
@@ -148,7 +149,7 @@ def kg_error(request: Request, error: Exception) -> Response:
     if isinstance(error, TooManyQueriesError):
         return problem(request, status, str(error), {"Retry-After": str(_AGAIN_S["places"])})
     if isinstance(error, OtherReleaseError):
-        return problem(request, status, str(error), asked=error.asked, served=error.served, publications=error.publications)
+        return problem(request, status, str(error), **_releases(error))
     if isinstance(error, QueryError) and error.line:
         return problem(request, status, str(error), line=error.line, column=error.column, text=error.text)
     return problem(request, status, str(error))
@@ -204,11 +205,14 @@ def problem(
     return problem_details(status, detail, rules, **more)
 
 
+def _releases(error: OtherReleaseError) -> Mapping[str, Any]:
+    told = {"asked": error.asked, "served": error.served}
+    return {**told, "publications": error.listed} if error.listed else told
+
+
 def _other_release(spoken: Words, told: Mapping[str, object]) -> str:
-    publications = told.get("publications")
-    numbers = ", ".join(map(str, publications)) if isinstance(publications, tuple) else ""
-    others = spoken("release.publications", numbers=numbers) if numbers else ""
-    return " ".join(filter(None, [spoken("release.other", asked=told["asked"], served=told["served"]), others]))
+    said = spoken("release.other", asked=told["asked"], served=told["served"])
+    return f"{said} {spoken('release.publications')}" if "publications" in told else said
 
 
 def absent(request: Request, said: Callable[[Words], tuple[str, str]], detail: str, **more: object) -> Response:
@@ -221,8 +225,9 @@ def absent(request: Request, said: Callable[[Words], tuple[str, str]], detail: s
 
 def _message(request: Request, asked: View, status: HTTPStatus, said: tuple[str, str], rules: Mapping[str, str]) -> Response:
     """Return a page with a message; one about an earlier publication has nothing of the release that is served around it."""
-    library = None if asked.release else getattr(request.app.state, "library", None)
-    return HTMLResponse(pages.message_page(asked, status, *said, library), status, rules)
+    library: Library | None = getattr(request.app.state, "library", None)
+    site = library.site(asked.language) if library else SITE
+    return HTMLResponse(pages.message_page(asked, status, said, None if asked.release else library, site), status, rules)
 
 
 def problem_details(status: HTTPStatus, detail: str, headers: Mapping[str, str], **more: object) -> Response:

@@ -134,7 +134,7 @@ def test_a_publication_whose_folder_is_gone_is_not_here(out: Path, static: Path,
     shutil.rmtree(copied / series(copied)[0].release)
     with closing(library.index), TestClient(create_app(library, static)) as client:
         response = client.get(f"/doc/{GOAL}.ttl?release=1")
-    assert (response.status_code, response.json()["asked"]) == (404, "1")
+    assert (response.status_code, response.json()["asked"], "publications" in response.json()) == (404, "1", False)
     assert "is gone or changed; put the folder back from a copy" in caplog.text
 
 
@@ -145,5 +145,9 @@ def test_a_page_that_a_publication_lacks_is_not_found(site: TestClient, headers:
 
 def test_who_asks_for_a_publication_that_is_not_there_is_told_which_are(site: TestClient) -> None:
     response = site.get(f"/doc/{GOAL}?release=9")
-    assert (response.status_code, response.json()["publications"]) == (404, [1, 2, 3])
-    assert "Te zien zijn ook de uitgaven 1, 2, 3" in site.get(f"/doc/{GOAL}?release=9", headers=HTML).text
+    assert (response.status_code, response.json()["publications"]) == (404, "/uitgaven")
+    assert "De uitgaven die hier te zien zijn, staan op /uitgaven." in site.get(f"/doc/{GOAL}?release=9", headers=HTML).text
+
+
+def test_who_asks_for_an_earlier_publication_where_none_is_shown_is_not_sent_to_them(site: TestClient) -> None:
+    assert "publications" not in site.get("/vragen?release=1", headers={"accept": "application/json"}).json()

@@ -1,6 +1,6 @@
 """Examples from the graph: a thing of a class in Turtle, and a property in a sentence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import RDF, RDFS, Literal, URIRef
@@ -61,7 +61,7 @@ def uses(library: Library, properties: Iterable[URIRef], told: Statements) -> di
     return found
 
 
-def example(naming: Naming, thing: URIRef, told: Mapping[URIRef, list[Term]]) -> Example:
+def example(naming: Naming, thing: URIRef, told: Mapping[URIRef, Sequence[Term]]) -> Example:
     """Return a thing as an example: what it is and its name first."""
     order = sorted(told, key=lambda each: (each != RDF.type, each != RDFS.label, naming.code(each)))
     lines = [_line(naming, predicate, term) for predicate in order for term in told[predicate]]
