@@ -57,11 +57,11 @@ class Stored:
 
 
 _REFERRERS = """
-SELECT subjects.iri, predicates.iri FROM named AS things
-JOIN referrer ON referrer.thing = things.id
+SELECT subjects.iri, predicates.iri FROM referred
+JOIN referrer ON referrer.thing = referred.thing
 JOIN named AS subjects ON subjects.id = referrer.subject
 JOIN named AS predicates ON predicates.id = referrer.predicate
-WHERE things.iri = ? AND place >= ? AND place < ? ORDER BY place
+WHERE referred.iri = ? AND place >= ? AND place < ? ORDER BY place
 """
 
 
@@ -119,7 +119,7 @@ class SearchIndex:
 
     def number_of_referrers(self, thing: URIRef) -> int:
         """Return how much says something of a thing that much refers to; 0 for any other."""
-        select = "SELECT MAX(place) + 1 FROM named JOIN referrer ON referrer.thing = named.id WHERE iri = ?"
+        select = "SELECT MAX(place) + 1 FROM referred JOIN referrer ON referrer.thing = referred.thing WHERE iri = ?"
         with self._connection() as database:
             (number,) = database.execute(select, (_storable(thing),)).fetchone()
         return int(number or 0)
