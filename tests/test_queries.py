@@ -60,7 +60,7 @@ SAMPLES: dict[str, Identifier] = {
     "total": Literal(120),
     "subjects": REGIODEAL,
     "space": Literal(f"{BASE}/id/"),
-    "spaces": Literal(f"{BASE}/id/concept/"),
+    "pattern": Literal(f"^{BASE}/id/concept/[^#]*$"),
 }
 """For each parameter of a query of the product a value to run it with."""
 
