@@ -128,6 +128,10 @@ def _problem() -> Object:
             "alternatives": {"type": "array", "items": other},
             "asked": {**_TEXT, "description": "De release die gevraagd werd / The release that was asked for"},
             "served": {**_TEXT, "description": "De release die er is / The release that there is"},
+            "publications": {
+                **_TEXT,
+                "description": "Waar staat welke uitgaven te zien zijn / Where it says which publications can be seen",
+            },
         },
     }
 
