@@ -30,7 +30,7 @@ frontend-types: $(STATIC)/manifest.json
 unit: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium $(VENV)/.hosts $(VENV)/.spectral
 	$(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
-# Which lines and branches the tests reach, and that they are 95 in a hundred; tracing makes them take twice as long.
+# Which lines and branches the tests reach, and that they are 95 in a hundred; tracing makes them slower.
 coverage: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium $(VENV)/.hosts $(VENV)/.spectral
 	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --cov --cov-report=term
 

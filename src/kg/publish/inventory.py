@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from rdflib import Literal, URIRef
 
+from kg.build.referrers import KINDS
 from kg.publish.library import Library
 from kg.publish.links import page_path, path_of
 from kg.publish.listing import SIZE, counts
-from kg.publish.referrers import KINDS, STEP
+from kg.publish.referrers import STEP
 from kg.publish.referrers import pages as referring
 from kg.store import rows
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from rdflib import URIRef
 
 from kg.build.gate_file import Judgement
+from kg.build.referrers import KINDS as REFERRED
 from kg.publish.catalogue import Catalogue
 from kg.publish.coverage import Coverage, coverage
 from kg.publish.editor import editor
@@ -28,7 +29,6 @@ from kg.publish.offer import Offer, offer
 from kg.publish.ontology import Ontology, ontology
 from kg.publish.picture import STEPS, Picture, picture, steps_of
 from kg.publish.questions import Answer, Question, answer, questions
-from kg.publish.referrers import KINDS as REFERRED
 from kg.publish.referrers import STEP as REFERRERS
 from kg.publish.referrers import Referrers, referrers
 from kg.publish.resource import Thing, around, pictured, told

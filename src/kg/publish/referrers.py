@@ -4,14 +4,11 @@ from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
 
-from kg.build.referrers import KINDS
 from kg.errors import NotFoundError
 from kg.publish.facts import Facts, Ref, Text, names
 from kg.publish.library import Library, View
 from kg.publish.links import page_path, path_of
 from kg.terms import BASE
-
-__all__ = ["KINDS", "SIZE", "STEP", "Paging", "Referrer", "Referrers", "pages", "referrers"]
 
 SIZE = 100
 

@@ -9,12 +9,13 @@ from types import MappingProxyType
 
 from rdflib import URIRef
 
+from kg.build.referrers import KINDS
 from kg.errors import NotFoundError
 from kg.publish import pages
 from kg.publish.library import Library, View
 from kg.publish.links import PAGE, page_path, path_of
 from kg.publish.listing import CLASSES, COLUMNS, extent, members
-from kg.publish.referrers import KINDS, STEP, Paging, referrers
+from kg.publish.referrers import STEP, Paging, referrers
 from kg.publish.signposts import Signpost
 from kg.publish.spreadsheet import listing_csv, statements_csv
 from kg.store import ask

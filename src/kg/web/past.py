@@ -12,12 +12,11 @@ from starlette.responses import Response
 
 from kg.build.series import Published
 from kg.errors import OtherReleaseError, ReleaseError
-from kg.publish.catalogue import edition
 from kg.publish.links import with_query
 from kg.publish.publications import PATH
 from kg.publish.signposts import Signpost
 from kg.web.citing import current, is_served
-from kg.web.paths import RELEASE, below_root, view
+from kg.web.paths import RELEASE, below_root, root, view
 from kg.web.served import Served
 
 _LOG = logging.getLogger(__name__)
@@ -30,11 +29,11 @@ def asked(served: Served, request: Request) -> Published | None:
     Raises OtherReleaseError when there is no such publication.
     """
     name = next((each for each in request.query_params.getlist("release") if each), "")
-    if name in {"", str(served.library.manifest.get("release", "")), edition(served.library.manifest).number}:
+    if not name or is_served(name, served):
         return None
     found = next((each for each in reversed(served.library.published) if name in {str(each.number), each.release}), None)
-    if found is None and not is_served(name, served):
-        raise OtherReleaseError(name[:64], current(served), PATH if served.library.published else "")
+    if found is None:
+        raise OtherReleaseError(name[:64], current(served), root(request) + PATH if served.library.published else "")
     return found
 
 
@@ -47,7 +46,7 @@ def answered(served: Served, published: Published, request: Request, handler: Ca
             response = handler(own, request)
     except ReleaseError as error:
         _LOG.warning("%s", error)
-        raise OtherReleaseError(request.scope[RELEASE][:64], str(served.library.manifest.get("release", ""))) from error
+        raise OtherReleaseError(request.scope[RELEASE][:64], current(served)) from error
     return _dated(request, response, published, served.library.endpoint.base) if response.status_code in _SHOWN else response
 
 
