@@ -146,10 +146,9 @@ def test_a_page_that_a_publication_lacks_is_not_found(site: TestClient, headers:
 def test_who_asks_for_a_publication_that_is_not_there_is_told_which_are(site: TestClient) -> None:
     response = site.get(f"/doc/{GOAL}?release=9")
     assert (response.status_code, response.json()["publications"]) == (404, "/uitgaven")
-    assert (
-        "De uitgaven die hier te zien zijn, staan bij Uitgaven, onder aan deze pagina."
-        in site.get(f"/doc/{GOAL}?release=9", headers=HTML).text
-    )
+    page = site.get(f"/doc/{GOAL}?release=9", headers=HTML).text
+    assert "De uitgaven die hier te zien zijn, staan bij Uitgaven, onder aan deze pagina." in page
+    assert '<a href="/uitgaven">Uitgaven</a>' in page
 
 
 def test_who_asks_for_an_earlier_publication_where_none_is_shown_is_not_sent_to_them(site: TestClient) -> None:
