@@ -1,7 +1,7 @@
 // Bundles the style and scripts into src/kg/web/static/, with the hash of their content in their names: app.* for
 // every page, sparql.* for /sparql alone, local.js for who reads a site without a server, worker.js and engine.wasm
 // for who asks such a site a question. Beside them licences.txt, for what others wrote, and manifest.json, which
-// tells what each is named.
+// tells what each is named. The letters stand there twice: packed for the pages, and as they are for what is printed.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -19,6 +19,10 @@ const pages = {
 };
 const local = { "local.js": { in: "src/local/main.ts", out: "local" } };
 const worker = { "worker.js": { in: "src/local/worker.ts", out: "worker" } };
+const letters = {
+  "regular.ttf": "400Regular/SourceSans3_400Regular.ttf",
+  "semibold.ttf": "600SemiBold/SourceSans3_600SemiBold.ttf",
+};
 const SPOKEN = /^(local|search|facet|kinds?|found|paging|more|answers|question|problem|notice|coverage)\.|^(page_of|paging|previous|next|months)$/;
 
 /** Gives local.js the words of the pages that it makes itself, in both languages, from the catalogues of the pages. */
@@ -51,7 +55,8 @@ async function bundled(served, define) {
     minify: true,
     charset: "utf8",
     legalComments: "none",
-    loader: { ".rq": "text" },
+    loader: { ".rq": "text", ".woff2": "file" },
+    assetNames: "[name]-[hash]",
     plugins: [words],
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
     metafile: true,
@@ -59,6 +64,9 @@ async function bundled(served, define) {
   });
   const files = new Map(Object.entries(metafile.outputs).map(([path, { entryPoint }]) => [entryPoint, basename(path)]));
   const names = Object.fromEntries(Object.entries(served).map(([name, entry]) => [name, files.get(entry.in)]));
+  for (const each of outputFiles.map(({ path }) => basename(path)).filter((name) => name.endsWith(".woff2"))) {
+    names[each.replace(/-[A-Z0-9]+\.woff2$/, ".woff2")] = each;
+  }
   return { files: outputFiles.map(({ path, contents }) => ({ path, contents })), names, inputs: Object.keys(metafile.inputs) };
 }
 
@@ -70,7 +78,25 @@ async function engine() {
   return { files: [{ path: join(out, name), contents: gzipSync(contents, { level: 9 }) }], names: { "engine.wasm": name }, inputs: [] };
 }
 
+/** Returns the letters as they are, in which pictures and memos are set. */
+async function typeface() {
+  const within = "node_modules/@expo-google-fonts/source-sans-3";
+  const cut = await Promise.all(
+    Object.entries(letters).map(async ([served, file]) => {
+      const contents = await readFile(join(here, within, file));
+      const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8).toUpperCase();
+      return [served, `${served.replace(".ttf", "")}-${hash}.ttf`, contents];
+    }),
+  );
+  return {
+    files: cut.map(([, name, contents]) => ({ path: join(out, name), contents })),
+    names: Object.fromEntries(cut.map(([served, name]) => [served, name])),
+    inputs: [`${within}/package.json`],
+  };
+}
+
 const packed = await engine();
+const set = await typeface();
 const thread = await bundled(worker, {});
 const alone = await bundled(local, {
   WORKER_SCRIPT: thread.names["worker.js"],
@@ -78,12 +104,15 @@ const alone = await bundled(local, {
   ENGINE_BYTES: packed.files[0].contents.length,
 });
 const shown = await bundled(pages, { LOCAL_SCRIPT: alone.names["local.js"] });
-const made = [shown, alone, thread, packed];
+const made = [shown, alone, thread, packed, set];
 const names = Object.assign({}, ...made.map((each) => each.names));
+
+const written = new Set();
 
 await mkdir(out, { recursive: true });
 for (const file of made.flatMap((each) => each.files)) {
   await writeFile(file.path, file.contents);
+  written.add(basename(file.path));
 }
 // What others wrote goes with their licences; a package that comes without the text has it in licences/.
 const packages = new Set(made.flatMap((each) => each.inputs).flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
@@ -99,7 +128,7 @@ const manifest = join(out, "manifest.json");
 await writeFile(`${manifest}.new`, `${JSON.stringify(names, null, 2)}\n`);
 await rename(`${manifest}.new`, manifest);
 for (const file of await readdir(out)) {
-  if (/^(app|style|sparql|local|worker|engine)-[A-Z0-9]+\.(js|css|wasm\.gz)$/.test(file) && !Object.values(names).includes(file)) {
+  if (/^[a-z0-9-]+-[A-Z0-9]+\.(js|css|wasm\.gz|woff2|ttf)$/.test(file) && !written.has(file)) {
     await rm(join(out, file));
   }
 }

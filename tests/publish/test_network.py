@@ -4,8 +4,9 @@ import networkx as nx
 import pytest
 from rdflib import URIRef
 
+from kg.build.network import Network, projection
 from kg.errors import NotFoundError
-from kg.publish.network import Network, projection, surroundings
+from kg.publish.network import surroundings
 from kg.store import rows
 from kg.store.local import LocalEndpoint
 from kg.store.queries import Queries

@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import sync_playwright
 from rdflib import URIRef
 
+from kg.build.network import Network, projection
 from kg.errors import NetworkTooLargeError
 from kg.publish.library import Language
-from kg.publish.network import Network, projection, surroundings
+from kg.publish.network import surroundings
 from kg.publish.placing import CELL, side_by_side, stacked
 from kg.publish.standalone import standalone
 from kg.store.local import LocalEndpoint

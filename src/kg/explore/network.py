@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 import networkx as nx
 from rdflib import URIRef
 
+from kg.build.network import Network
 from kg.errors import Misfit, ParameterError
 from kg.publish.library import Language, Library
-from kg.publish.network import Network, projection, surroundings
+from kg.publish.network import surroundings, whole
 from kg.store import rows
 from kg.terms import BASE, moved
 
@@ -58,7 +59,7 @@ class Networks:
 
     @cached_property
     def _whole(self) -> Network:
-        return projection(self.library.endpoint, self.library.queries)
+        return whole(self.library)
 
     @cached_property
     def _evidence(self) -> Mapping[URIRef, Evidence]:

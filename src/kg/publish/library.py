@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.build.gate_file import Judgement
 from kg.build.series import Published
 from kg.build.tombstones import Tombstone
+from kg.publish.kept import Kept
 from kg.publish.kept_names import KeptNames
 from kg.publish.search import SearchIndex
 from kg.publish.signposts import Signpost
@@ -32,7 +33,8 @@ class Library:
 
     `publication` is what the publisher says of it; without it there is no catalogue. `folder` is that of the release, where its dumps are.
     `published` are the publications in the folder beside it, `withdrawn` the things that were published and that this release lacks.
-    `judgement` is what the gate found of it, if it was checked. `names` are kept of a release, which does not change.
+    `judgement` is what the gate found of it, if it was checked. `names` are kept of a release, which does not change,
+    and in `kept` stands what was worked out of it.
     """
 
     endpoint: Endpoint
@@ -46,6 +48,7 @@ class Library:
     withdrawn: Mapping[str, Tombstone] = field(default_factory=dict)
     judgement: Judgement | None = None
     names: KeptNames = field(default_factory=KeptNames, compare=False)
+    kept: Kept = field(default_factory=Kept, compare=False)
 
     def site(self, language: Language) -> str:
         """Return what the site is called: as its publisher says, else after this software."""

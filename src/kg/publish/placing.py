@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
-from kg.publish.network import Network
+from kg.build.network import Network
 
 KINDS = ("organisatie", "programma", "initiatief", "doel", "resultaat", "indicator")
 """The kinds in the order of their bands: who, what, what for, and what came of it."""

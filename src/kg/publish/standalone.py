@@ -10,9 +10,9 @@ from markupsafe import Markup
 from pyvis.network import Network as Drawing
 from rdflib import URIRef
 
+from kg.build.network import Network
 from kg.errors import NetworkTooLargeError
 from kg.publish.library import SITE, Language
-from kg.publish.network import Network
 from kg.publish.placing import CELL, SCREEN, TELEPHONE, Placing, side_by_side, stacked, wrapped
 
 MOST_NODES = 2000

@@ -4,12 +4,15 @@ import json
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal, TypeAlias
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg.errors import MissingFileError
 
 ASSETS = ("app.css", "app.js")
+Weight: TypeAlias = Literal["regular", "semibold"]
 
 
 @cache
@@ -34,6 +37,12 @@ def html(template: str, page: object) -> str:
 def assets() -> dict[str, str]:
     """Return the names of the style and the scripts as they are served, with the hash of their content in them."""
     return served_names(files("kg") / "web" / "static" / "manifest.json")
+
+
+@cache
+def letters(weight: Weight = "regular") -> Path:
+    """Return the file (TrueType) of the letters in which the pages are set; raises MissingFileError when nothing was built."""
+    return Path(str(files("kg") / "web" / "static" / assets()[f"{weight}.ttf"]))
 
 
 def served_names(manifest: Traversable) -> dict[str, str]:

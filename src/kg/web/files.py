@@ -24,6 +24,7 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
         ".map": "application/json",
         ".png": "image/png",
         ".svg": "image/svg+xml",
+        ".ttf": "font/ttf",
         ".txt": "text/plain",
         ".webmanifest": "application/manifest+json",
         ".woff2": "font/woff2",
