@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STATIC := src/kg/web/static
 SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -type f -print)
 
-.PHONY: run test lint types contracts frontend-types unit coverage data lock clean
+.PHONY: run test lint types contracts frontend-types unit coverage tour data lock clean
 
 run: $(VENV)/.installed $(STATIC)/manifest.json
 	$(BIN)/kg serve $(if $(PORT),--port $(PORT))
@@ -33,6 +33,10 @@ unit: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium $(VENV)/.host
 # Which lines and branches the tests reach, and that they are 95 in a hundred; tracing makes them slower.
 coverage: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium $(VENV)/.hosts $(VENV)/.spectral
 	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --cov --cov-report=term
+
+# The pictures of the tour along the pages, made anew.
+tour: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium
+	UPDATE_TOUR=1 $(BIN)/python -m pytest --no-cov tests/browser/test_tour.py
 
 # The graph from the fact tables, if you have them: make data FACTS=folder TEXTS=folder
 data: $(VENV)/.installed

@@ -1,5 +1,5 @@
 // Bundles the style and scripts into src/kg/web/static/, with the hash of their content in their names: app.* for
-// every page, sparql.* for /sparql alone, local.js for who reads a site without a server, worker.js and engine.wasm
+// every page, sparql.* for /sparql alone, focus.js for the large pictures, local.js for who reads a site without a server, worker.js and engine.wasm
 // for who asks such a site a question. Beside them licences.txt, for what others wrote, and manifest.json, which
 // tells what each is named. The letters stand there twice: packed for the pages, and as they are for what is printed.
 import { build } from "esbuild";
@@ -15,7 +15,10 @@ const pages = {
   "app.js": { in: "src/app.ts", out: "app" },
   "app.css": { in: "styles/app.css", out: "style" },
   "sparql.js": { in: "src/sparql/main.ts", out: "sparql" },
+  "focus.js": { in: "src/focus.ts", out: "focus" },
   "sparql.css": { in: "styles/sparql.css", out: "sparql" },
+  "overview.js": { in: "src/overview/main.ts", out: "overview" },
+  "overview.css": { in: "styles/overview.css", out: "overview" },
 };
 const local = { "local.js": { in: "src/local/main.ts", out: "local" } };
 const worker = { "worker.js": { in: "src/local/worker.ts", out: "worker" } };

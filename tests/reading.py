@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-EMPTY = frozenset({"meta", "link", "input", "br", "path", "rect", "circle", "use"})
+EMPTY = frozenset({"meta", "link", "input", "br", "img", "path", "rect", "circle", "use"})
 
 
 @dataclass

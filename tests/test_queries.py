@@ -59,6 +59,8 @@ SAMPLES: dict[str, Identifier] = {
     "next": URIRef(f"{BASE}/doc/initiatief/bladzijde/3"),
     "total": Literal(120),
     "subjects": REGIODEAL,
+    "wie": URIRef(f"{BASE}/id/begrippenkader/organisatietype"),
+    "jaar": Literal(2018),
     "space": Literal(f"{BASE}/id/"),
     "pattern": Literal(f"^{BASE}/id/concept/[^#]*$"),
 }

@@ -1,14 +1,22 @@
 // What the address asks of a page, and what the page was made for. A server makes each page for its address; elsewhere they may differ.
 import { withoutServer } from "./static";
 
-/** What a search can be narrowed down by. */
-export const FACETS = ["kind", "municipality", "owner", "status", "theme", "type", "years"];
+/** What a search can be narrowed down by, in the order in which it is shown (kg.publish.facets). */
+export const FACETS = ["kind", "municipality", "theme", "status", "type", "years", "owner", "organisation", "document"];
+
+/** What stands between several values of one name; no value holds it. */
+export const BETWEEN = "\n";
 
 const CONTROL = /[\x00-\x1f\x7f]/g;
 
-/** Returns what some parameters ask for of all these names: those that are filled in. */
+/** Returns what some parameters ask for of all these names: those that are filled in, several values of one name in one text. */
 export function asked(parameters: URLSearchParams, names: Iterable<string>): Map<string, string> {
-  const given = new Map([...parameters].map(([name, value]) => [name, value.replace(CONTROL, " ").trim()]));
+  const given = new Map<string, string>();
+  for (const [name, value] of parameters) {
+    const text = value.replace(CONTROL, " ").trim();
+    const before = FACETS.includes(name) ? (given.get(name)?.split(BETWEEN) ?? []) : [];
+    if (text || before.length === 0) given.set(name, [...new Set([...before, text])].filter(Boolean).join(BETWEEN));
+  }
   if (given.get("bladzijde") === "1") given.delete("bladzijde");
   return new Map([...new Set(names)].flatMap((name) => (given.get(name) ? [[name, given.get(name) ?? ""] as const] : [])));
 }
@@ -30,4 +38,13 @@ export async function answerHere(form: HTMLFormElement): Promise<void> {
   if (same(wanted, asked(new URLSearchParams(form.dataset["asked"]), names))) return;
   const local = await withoutServer();
   await (form.getAttribute("role") === "search" ? local?.search(form, wanted) : local?.question(form, wanted));
+}
+
+/** Leads to a search for what the address of a list asks, when the list was made for something else, which happens only without a server. */
+export async function narrowElsewhere(bar: HTMLElement): Promise<void> {
+  const given = new URLSearchParams(location.search);
+  const wanted = asked(given, FACETS);
+  if (wanted.size === 0 || same(wanted, asked(new URLSearchParams(bar.dataset["asked"]), FACETS))) return;
+  const pairs = [...given].filter(([name]) => FACETS.includes(name));
+  (await withoutServer())?.searchFor([["kind", bar.dataset["list"] ?? ""], ...pairs]);
 }

@@ -1,4 +1,4 @@
-// A button that opens or closes the evidence of every claim in its section.
+// A button that opens or closes the evidence of every claim in its section; on paper all of it is open.
 import { words } from "./words";
 
 export function offerToOpenAll(place: HTMLElement): void {
@@ -19,4 +19,16 @@ export function offerToOpenAll(place: HTMLElement): void {
   });
   show();
   place.replaceChildren(button);
+}
+
+/** Opens the evidence of every claim, and what more there is, while the page is printed. */
+export function openOnPaper(): void {
+  let opened: HTMLDetailsElement[] = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll<HTMLDetailsElement>("main details:is(.proof, .more):not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
 }

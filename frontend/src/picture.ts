@@ -1,7 +1,7 @@
 // One Tab stop into the picture; arrow keys go up and down a column and sideways along the relations.
 const MOVES = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"];
 
-type Node = { link: SVGAElement; iri: string; column: number; middle: number };
+type Node = { link: SVGAElement; path: string; column: number; middle: number };
 
 export function walkThroughPicture(picture: SVGSVGElement): void {
   const nodes = [...picture.querySelectorAll<SVGAElement>("[data-node]")].map(asNode);
@@ -18,19 +18,24 @@ export function walkThroughPicture(picture: SVGSVGElement): void {
   const light = (node: Node | undefined): void => {
     picture.classList.toggle("lit", node !== undefined);
     for (const line of lines) {
-      line.classList.toggle("lit", node !== undefined && (line.dataset["from"] === node.iri || line.dataset["to"] === node.iri));
+      line.classList.toggle("lit", node !== undefined && (line.dataset["from"] === node.path || line.dataset["to"] === node.path));
     }
     for (const other of nodes) {
-      other.link.classList.toggle("lit", node !== undefined && (other === node || joined.get(node.iri)?.has(other.iri) === true));
+      other.link.classList.toggle("lit", node !== undefined && (other === node || joined.get(node.path)?.has(other.path) === true));
     }
   };
+  // What was picked stays lit while one looks elsewhere.
+  const rest = (): void => light(nodes.find((node) => node.link.classList.contains("picked")));
   const first = nodes.find((node) => node.link.classList.contains("node--centre")) ?? nodes[0];
-  if (first) enter(first);
+  if (first) {
+    enter(first);
+    bringIntoView(first.link);
+  }
   for (const node of nodes) {
     node.link.addEventListener("focus", () => (enter(node), light(node)));
-    node.link.addEventListener("blur", () => light(undefined));
+    node.link.addEventListener("blur", rest);
     node.link.addEventListener("pointerenter", () => light(node));
-    node.link.addEventListener("pointerleave", () => light(undefined));
+    node.link.addEventListener("pointerleave", rest);
     node.link.addEventListener("keydown", (event: KeyboardEvent) => {
       if (!MOVES.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
@@ -43,9 +48,17 @@ export function walkThroughPicture(picture: SVGSVGElement): void {
   if (hint) hint.hidden = false;
 }
 
+/** Scrolls a picture that is wider than its place sideways, so that a node stands in the middle of it. */
+export function bringIntoView(link: SVGAElement): void {
+  const canvas = link.closest<HTMLElement>(".canvas");
+  if (!canvas || canvas.scrollWidth <= canvas.clientWidth) return;
+  const box = link.getBoundingClientRect();
+  canvas.scrollLeft += box.x + box.width / 2 - canvas.getBoundingClientRect().x - canvas.clientWidth / 2;
+}
+
 function asNode(link: SVGAElement): Node {
   const box = link.getBBox();
-  return { link, iri: link.dataset["node"] ?? "", column: Number(link.dataset["column"]), middle: box.y + box.height / 2 };
+  return { link, path: link.dataset["node"] ?? "", column: Number(link.dataset["column"]), middle: box.y + box.height / 2 };
 }
 
 function next(key: string, from: Node, nodes: Node[], joined: Map<string, Set<string>>): Node | undefined {
@@ -56,7 +69,7 @@ function next(key: string, from: Node, nodes: Node[], joined: Map<string, Set<st
   if (key === "Home") return column[0];
   if (key === "End") return column.at(-1);
   const side = nodes.filter((node) => (key === "ArrowLeft" ? node.column < from.column : node.column > from.column));
-  const related = side.filter((node) => joined.get(from.iri)?.has(node.iri));
+  const related = side.filter((node) => joined.get(from.path)?.has(node.path));
   return nearest(from, related.length > 0 ? related : side);
 }
 

@@ -30,13 +30,13 @@ async function look(): Promise<Local | undefined> {
   return found;
 }
 
-/** Returns the things whose names hold the words typed so far; without a server from the index that the site carries. */
-export async function suggestions(text: string, signal: AbortSignal): Promise<Suggestion[]> {
-  if (found) return found.suggest(text);
-  const query = new URLSearchParams({ q: text, lang: document.documentElement.lang });
+/** Returns the things of these kinds, or of any, whose names hold the words typed so far; without a server from the index that the site carries. */
+export async function suggestions(text: string, signal: AbortSignal, kinds = ""): Promise<Suggestion[]> {
+  if (found) return found.suggest(text, kinds);
+  const query = new URLSearchParams({ q: text, lang: document.documentElement.lang, ...(kinds ? { kind: kinds } : {}) });
   const answer = await fetch(`${document.documentElement.dataset["suggestions"]}?${query}`, { signal, headers: { Accept: "application/json" } });
   const named = answer.ok ? ((await answer.json().catch(() => undefined)) as unknown) : undefined;
   if (Array.isArray(named)) return named as Suggestion[];
   const local = answer.ok || answer.status === 404 ? await withoutServer() : undefined;
-  return local ? local.suggest(text) : [];
+  return local ? local.suggest(text, kinds) : [];
 }

@@ -1,4 +1,4 @@
-// Names under a search field while one types (a combobox as in the ARIA patterns); Enter without a choice searches as ever.
+// Names under a field while one types (a combobox as in the ARIA patterns). A search field goes to what is chosen; a chooser keeps it for its form.
 import { type Suggestion, suggestions } from "./static";
 import { words } from "./words";
 
@@ -7,9 +7,50 @@ const FEWEST_LETTERS = 2;
 
 let lists = 0;
 
-export function suggestWhileTyping(box: HTMLElement): void {
-  const field = box.querySelector<HTMLInputElement>("input[type=search]");
-  if (!document.documentElement.dataset["suggestions"] || !field) return;
+/** A field with its list: where the list stands, which kinds of things it may hold, and what choosing one does. */
+type Choosing = { field: HTMLInputElement; place: HTMLElement; kinds: string; choose: (suggestion: Suggestion) => void };
+
+/**
+ * Makes suggestions appear: at a box with a search field (`<span data-suggest>`), which leads to the page of what is chosen,
+ * or at any other field (`<input data-suggest name="van">`), which is then a chooser.
+ */
+export function suggestWhileTyping(place: HTMLElement): void {
+  if (!document.documentElement.dataset["suggestions"]) return;
+  if (place instanceof HTMLInputElement) return chooser(place);
+  const field = place.querySelector<HTMLInputElement>("input[type=search]");
+  if (field) combobox({ field, place, kinds: "", choose: ({ href }) => window.location.assign(href) });
+}
+
+/**
+ * A chooser sends the path of what is chosen in place of the name that was typed: the field gives its name to a hidden one.
+ * `data-suggest` holds what stands before the path ("id/"), `data-kinds` the kinds there is a choice of, and `data-path`
+ * the path of what stands in the field at first. Without a choice, or scripts, what was typed is sent.
+ */
+function chooser(field: HTMLInputElement): void {
+  const { name } = field;
+  const hidden = document.createElement("input");
+  hidden.type = "hidden";
+  const keep = (path: string): void => {
+    hidden.value = path && (field.dataset["suggest"] ?? "") + path;
+    hidden.name = path ? name : "";
+    field.name = path ? "" : name;
+  };
+  const place = document.createElement("span");
+  place.className = "chooser";
+  field.before(place);
+  place.append(field, hidden);
+  keep(field.dataset["path"] ?? "");
+  field.autocomplete = "off";
+  field.addEventListener("input", () => keep(""));
+  const choose = ({ label, href }: Suggestion): void => {
+    field.value = label;
+    keep(decodeURI(href.slice(href.indexOf("/doc/") + 5)));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  combobox({ field, place, kinds: field.dataset["kinds"] ?? "", choose });
+}
+
+function combobox({ field, place, kinds, choose }: Choosing): void {
   const list = document.createElement("ul");
   const said = document.createElement("span");
   lists += 1;
@@ -20,35 +61,42 @@ export function suggestWhileTyping(box: HTMLElement): void {
   list.setAttribute("aria-label", words.suggestions(2).replace(/^\d+ /, ""));
   said.className = "unseen";
   said.setAttribute("role", "status");
-  box.append(list, said);
+  place.append(list, said);
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]] as const) {
     field.setAttribute(name, value);
   }
 
-  let chosen = -1;
+  let found: Suggestion[] = [];
+  let lit = -1;
   let timer = 0;
   let asking: AbortController | undefined;
-  const options = (): HTMLElement[] => [...list.children] as HTMLElement[];
 
   const close = (): void => {
     list.hidden = true;
-    chosen = -1;
+    lit = -1;
     field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
   };
-  const choose = (place: number): void => {
-    const all = options();
-    chosen = (place + all.length) % all.length;
-    all.forEach((option, number) => option.setAttribute("aria-selected", String(number === chosen)));
-    field.setAttribute("aria-activedescendant", all[chosen]?.id ?? "");
-    all[chosen]?.scrollIntoView({ block: "nearest" });
+  const light = (number: number): void => {
+    lit = (number + found.length) % found.length;
+    [...list.children].forEach((option, each) => option.setAttribute("aria-selected", String(each === lit)));
+    field.setAttribute("aria-activedescendant", list.children[lit]?.id ?? "");
+    list.children[lit]?.scrollIntoView({ block: "nearest" });
   };
-  const show = (found: Suggestion[]): void => {
+  const take = (suggestion: Suggestion | undefined): void => {
+    if (suggestion) (close(), choose(suggestion));
+  };
+  const show = (named: Suggestion[]): void => {
+    found = named;
     list.replaceChildren(...found.map((each, number) => option(each, `${list.id}-${number}`)));
-    said.textContent = found.length > 0 ? words.suggestions(found.length) : "";
+    const meant = found[0]?.meant;
+    said.textContent = found.length > 0 ? (meant ? words.meant(meant) : "") + words.suggestions(found.length) : "";
+    if (meant) list.dataset["meant"] = words.meant(meant);
+    else delete list.dataset["meant"];
     if (found.length === 0) return close();
     list.hidden = false;
-    chosen = -1;
+    lit = -1;
+    field.removeAttribute("aria-activedescendant");
     field.setAttribute("aria-expanded", "true");
   };
   const ask = async (): Promise<void> => {
@@ -58,8 +106,8 @@ export function suggestWhileTyping(box: HTMLElement): void {
     if (text.length < FEWEST_LETTERS) return show([]);
     try {
       const { signal } = asking;
-      const found = await suggestions(text, signal);
-      if (!signal.aborted) show(found);
+      const named = await suggestions(text, signal, kinds);
+      if (!signal.aborted) show(named);
     } catch (error) {
       if (!(error instanceof DOMException && error.name === "AbortError")) close();
     }
@@ -71,33 +119,28 @@ export function suggestWhileTyping(box: HTMLElement): void {
   });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !list.hidden) return event.preventDefault(), close();
+    if (event.key === "ArrowDown" && list.hidden && found.length > 0) return event.preventDefault(), show(found);
     if (list.hidden) return;
-    if (event.key === "ArrowDown") return event.preventDefault(), choose(chosen + 1);
-    if (event.key === "ArrowUp") return event.preventDefault(), choose(chosen < 0 ? -1 : chosen - 1);
-    const href = options()[chosen]?.dataset["href"];
-    if (event.key === "Enter" && href) {
-      event.preventDefault();
-      window.location.assign(href);
-    }
+    if (event.key === "ArrowDown") return event.preventDefault(), light(lit + 1);
+    if (event.key === "ArrowUp") return event.preventDefault(), light(lit < 0 ? -1 : lit - 1);
+    if (event.key === "Enter" && lit >= 0) return event.preventDefault(), take(found[lit]);
   });
   list.addEventListener("pointerdown", (event) => {
-    const href = (event.target as Element).closest<HTMLElement>("[data-href]")?.dataset["href"];
-    if (!href) return;
-    event.preventDefault();
-    window.location.assign(href);
+    event.preventDefault(); // the field keeps the focus, also when one scrolls in the list
+    const chosen = (event.target as Element).closest("[role=option]");
+    if (chosen) take(found[[...list.children].indexOf(chosen)]);
   });
   field.addEventListener("blur", close);
 }
 
-function option(suggestion: Suggestion, id: string): HTMLLIElement {
+function option({ label, kind }: Suggestion, id: string): HTMLLIElement {
   const item = document.createElement("li");
-  const kind = document.createElement("span");
+  const sort = document.createElement("span");
   item.id = id;
   item.setAttribute("role", "option");
   item.setAttribute("aria-selected", "false");
-  item.dataset["href"] = suggestion.href;
-  kind.className = "note";
-  kind.textContent = suggestion.kind;
-  item.append(`${suggestion.label} `, kind);
+  sort.className = "note";
+  sort.textContent = words.kinds[kind] ?? kind;
+  item.append(`${label} `, sort);
   return item;
 }

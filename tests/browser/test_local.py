@@ -27,7 +27,7 @@ pytestmark = pytest.mark.browser
 Opened = Callable[..., Page]
 
 PREFIX = "/kg"
-PAGES = ("/sparql", "/en/sparql", "/zoek", "/en/zoek", "/vragen/doelen-van-initiatief", "/vragen/initiatieven-zonder-doel")
+PAGES = ("/doc/doel", "/sparql", "/en/sparql", "/zoek", "/en/zoek", "/vragen/doelen-van-initiatief", "/vragen/initiatieven-zonder-doel")
 FILES = ("/sparql/completions.json", "/sparql/examples.json", "/en/sparql/examples.json")
 BELEID = "PREFIX beleid: <https://samenspel.example.org/def#>\n"
 QUESTION = "doelen-van-initiatief"
@@ -235,6 +235,19 @@ def test_a_search_mends_a_typing_error_and_can_be_narrowed_down(opened: Opened) 
     page.get_by_role("complementary").get_by_role("link", name="Doelen").click()
     expect(page.locator("main .count")).to_have_text("1 gevonden")
     expect(page.get_by_role("link", name="Doelen (gekozen; klik om los te laten)")).to_be_visible()
+
+
+def test_a_list_that_is_narrowed_down_becomes_a_search(opened: Opened, library: Library) -> None:
+    page = opened("/doc/doel?theme=energie&theme=klimaat&sorteer=jaar")
+    page.wait_for_url(re.compile(r"/zoek/?\?kind=doel&theme=energie&theme=klimaat$"))
+    chips = page.get_by_role("list", name="Gekozen filters").get_by_role("link")
+    expect(chips).to_have_text(["Laat los: Soort: Doelen", "Laat los: Thema: energie", "Laat los: Thema: klimaat", "Alle filters wissen"])
+    found = library.index.find("", {"kind": "doel", "theme": ("energie", "klimaat")}).total
+    expect(page.locator("main .count")).to_have_text(re.compile(f"^{found} gevonden"))
+    chips.nth(1).click()
+    expect(chips).to_have_count(3)
+    found = library.index.find("", {"kind": "doel", "theme": "klimaat"}).total
+    expect(page.locator("main .count")).to_have_text(re.compile(f"^{found} gevonden"))
 
 
 def test_names_are_suggested_while_one_types_in_english_too(opened: Opened) -> None:

@@ -20,12 +20,21 @@ PAGES = {
     "programme": "/doc/programma/almelo-hoofdopgave-innoveren",
     "indicator": "/doc/concept/indicator/almelo-ind-vertrouwen-gemeentebestuur",
     "document": "/doc/document/almelo-jaarverantwoording-2018-innoveren",
+    "focus picture": "/beeld/initiatief/regiodeal-twente?stappen=2&soort=organisatie",
+    "too much for a picture": "/en/beeld/organisatie/gemeente-almelo?stappen=2",
     "claim": "/doc/deelname/regiodeal-twente--ministerie-lnv--partner",
     "concept": "/doc/concept/rol/trekker",
+    "embedding": "/insluiten/initiatief/regiodeal-twente?jaar=2018",
+    "embedding in English": "/en/insluiten/initiatief/regiodeal-twente?stappen=3",
+    "embedded": "/insluiten/initiatief/regiodeal-twente.html?jaar=2018",
     "listing": "/doc/doel",
+    "overview": "/overzicht",
+    "overview in English": "/en/overzicht?eiland=gemeente-almelo",
     "questions": "/vragen",
     "question": "/vragen/doelen-van-initiatief",
     "about": "/over",
+    "tour": "/rondleiding",
+    "accessibility": "/toegankelijkheid",
     "publications": "/uitgaven",
     "publications in English": "/en/uitgaven",
     "catalogue": "/catalog",
@@ -90,7 +99,7 @@ def test_arrows_go_through_the_picture_and_enter_opens(opened: Opened) -> None:
 
 def test_the_names_in_the_picture_do_not_overlap(opened: Opened) -> None:
     page = opened(PAGES["organisation"])
-    boxes = page.locator("svg a").evaluate_all(
+    boxes = page.locator("[data-node]").evaluate_all(
         "nodes => nodes.map(node => { const b = node.getBBox(); return [b.x, b.y, b.width, b.height] })"
     )
     assert len(boxes) > 20

@@ -12,7 +12,8 @@ from rdflib import FOAF, SH, VOID, Graph, Literal, URIRef
 
 from kg.assets import asset, model_files
 from kg.build.dumps import files as dump_files
-from kg.build.release import Release, Sources, build_release, current_release, open_release, software
+from kg.build.release import Release, Sources, build_release, current_release, open_release
+from kg.build.software import software
 from kg.errors import MissingFileError, ReleaseError, ValidationError, WithdrawalError
 from kg.extract.facts import facts
 from kg.model import Row
@@ -56,7 +57,7 @@ def test_a_release_that_is_there_is_not_written_again(sources: Sources, release:
 def test_the_manifest_tells_the_digest_of_the_graph_and_of_every_file(sources: Sources, release: Release) -> None:
     files = release.manifest["files"]
     assert isinstance(files, dict)
-    own = ["search.sqlite", "shacl-report.json", "shacl-report.ttl", "void.ttl", "withdrawn.json"]
+    own = ["overview.json", "search.sqlite", "shacl-report.json", "shacl-report.ttl", "void.ttl", "withdrawn.json"]
     assert sorted(files) == sorted([*dump_files(), *own]) == sorted(set(contents(release.folder)) - {"manifest.json"})
     assert release.manifest["rdfc10Sha256"] == digest(canonical(sources.graph)) == files["graph.nt"]["sha256"]
     assert (release.manifest["valid"], release.manifest["base"]) == (True, "https://samenspel.example.org")
@@ -180,7 +181,19 @@ def test_a_release_depends_on_every_file_of_our_code_and_on_the_libraries(tmp_pa
     (tmp_path / "store").mkdir()
     (tmp_path / "store" / "turtle.py").write_text("A = 1\n", encoding="utf-8")
     *libraries, code = software(tmp_path)
-    names = ["openpyxl", "pyoxigraph", "rdflib", "shacl", "snowballstemmer", "sqlite", "unicode", "zlib"]
+    names = [
+        "crategraph-forceatlas2",
+        "networkx",
+        "numpy",
+        "openpyxl",
+        "pyoxigraph",
+        "rdflib",
+        "shacl",
+        "snowballstemmer",
+        "sqlite",
+        "unicode",
+        "zlib",
+    ]
     assert [line.split()[0] for line in libraries] == names
     assert code == "store/turtle.py 06edbcf4336165a271e6524025a6439c3caa3246fd0796f116772279707a5325"
     assert "store/turtle.py" in [line.split()[0] for line in software()]

@@ -102,3 +102,16 @@ def partnernetwerk_van_thema(graph: Graph) -> Rows:
         found += triples_of(things, RDF.type, kind)
     found += triples_of({partner for _, partner in shares}, RDF.type, ORG.Organization)
     return lines_of(found + triples_of(initiatives, BELEID.theme, concept("thema", "veiligheid")))
+
+
+def samen_in_initiatieven(graph: Graph) -> Rows:
+    both = {mint("organisatie", "saxion"), mint("organisatie", "universiteit-twente")}
+    found: Rows = set()
+    for initiative in graph.subjects(RDF.type, BELEID.Initiative):
+        claims = participations(graph, initiative)
+        everybody = {partner for _, partner in claims}
+        if both <= everybody:
+            for claim, partner in claims:
+                told = (str(initiative), str(len(everybody)), str(partner), text(graph.value(claim, M8G.role)))
+                found |= {(*told, *place) for place in places(graph, claim) if partner in both}
+    return found

@@ -109,7 +109,8 @@ def test_the_bundle_is_small_and_its_names_hold_the_hash_of_their_content(tmp_pa
     subprocess.run([*node, "build.mjs", str(tmp_path)], cwd=FRONTEND, check=True)
     names = json.loads((tmp_path / "manifest.json").read_text())
     letters = {f"source-sans-3-{script}-{weight}-normal.woff2" for script in ("latin", "latin-ext") for weight in (400, 600)}
-    scripts = {"app.js", "app.css", "sparql.js", "sparql.css", "local.js", "worker.js", "engine.wasm"}
+    pages = {f"{name}.{kind}" for name in ("app", "sparql", "overview") for kind in ("js", "css")}
+    scripts = {*pages, "focus.js", "local.js", "worker.js", "engine.wasm"}
     assert names.keys() == scripts | letters | {"regular.ttf", "semibold.ttf"}
     assert {file.name for file in tmp_path.iterdir()} == {*names.values(), "licences.txt", "manifest.json"}
     size = {name: len(gzip.compress((tmp_path / file).read_bytes())) for name, file in names.items()}
@@ -119,5 +120,6 @@ def test_the_bundle_is_small_and_its_names_hold_the_hash_of_their_content(tmp_pa
     assert "SIL OPEN FONT LICENSE" in licences
     assert size["app.js"] + size["app.css"] < 40_000
     assert size["sparql.js"] + size["sparql.css"] < 160_000
+    assert size["overview.js"] + size["overview.css"] < 15_000
     assert size["local.js"] + size["worker.js"] < 40_000
     assert gzip.decompress((tmp_path / names["engine.wasm"]).read_bytes()).startswith(b"\0asm")

@@ -13,6 +13,7 @@ import pytest
 from rdflib import Literal
 
 from kg.build.search_index import write_index
+from kg.publish.facets import FACETS
 from kg.publish.library import Language
 from kg.publish.portable_index import portable
 from kg.publish.search import SearchIndex
@@ -21,7 +22,6 @@ from kg.store import rows
 from kg.store.local import LocalEndpoint
 from kg.store.parameters import PATTERNS
 from kg.store.queries import Queries
-from kg.web.reading import FACETS
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 pytestmark = pytest.mark.skipif(not (FRONTEND / "node_modules").is_dir(), reason="npm ci was not run")
@@ -76,7 +76,7 @@ def index(endpoint: LocalEndpoint, queries: Queries, tmp_path_factory: pytest.Te
 def typed(index: SearchIndex, number: int) -> list[str]:
     """Return texts as people type them: names, words, beginnings, words run together, words of descriptions, and typing errors."""
     chance, stored = random.Random(4), index.stored()
-    names = [*(label for _, _, label, _ in stored.things), *(name for _, name in stored.names)]
+    names = [*(label for _, _, label, _ in stored.things), *(name for _, name, _ in stored.names)]
     texts = [text for _, _, _, text in stored.things if text]
     ways: list[Callable[[list[str]], str]] = [
         " ".join,
@@ -101,7 +101,8 @@ const index = new Index(given.index);
 const result = given.texts.map((text) => {
   const { total, corrected, hits, facets } = index.find(text, new Map(given.facets), 1, 20);
   const shown = (hits) => hits.map(({ path, matched }) => [path, matched]);
-  return { total, corrected, hits: shown(hits), facets, suggested: shown(index.suggest(text, 8)) };
+  const suggested = index.suggest(text, 8);
+  return { total, corrected, hits: shown(hits), facets, suggested: shown(suggested.hits), meant: suggested.corrected };
 });
 """
 
@@ -110,13 +111,14 @@ def found(index: SearchIndex, texts: list[str], facets: dict[str, str]) -> list[
     """Return what the server finds, in the form of FIND."""
     answers = []
     for text in texts:
-        hits, suggested = index.find(text, facets), index.suggest(text)
+        hits, (suggested, meant) = index.find(text, facets), index.meant(text)
         answers.append({
             "total": hits.total,
             "corrected": hits.corrected,
             "hits": [[hit.iri.partition("/id/")[2], hit.matched] for hit in hits.hits],
             "facets": [[facet, [list(value) for value in values]] for facet, values in hits.facets.items()],
             "suggested": [[hit.iri.partition("/id/")[2], hit.matched] for hit in suggested],
+            "meant": meant,
         })  # fmt: skip
     return answers
 
@@ -165,7 +167,7 @@ def test_these_find_here_exactly_what_the_server_finds(run: Run, index: SearchIn
 def test_the_facets_are_those_of_the_server() -> None:
     text = (FRONTEND / "src" / "asked.ts").read_text(encoding="utf-8")
     listed = json.loads(text.partition("FACETS = ")[2].partition(";")[0])
-    assert set(listed) == FACETS
+    assert listed == list(FACETS)
 
 
 WRITTEN = """

@@ -9,10 +9,10 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import OWL, RDF, URIRef
 
+from kg.publish.focus.routes import Box
 from kg.publish.library import Language, Library, View
 from kg.publish.ontology import Ontology, ontology, version
 from kg.publish.pages import ontology_page
-from kg.publish.routes import Box
 from kg.store import rows
 from kg.store.formats import prefixes
 from kg.store.local import open_files

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,8 @@ from kg.build.network import Network, projection
 from kg.errors import NetworkTooLargeError
 from kg.publish.library import Language
 from kg.publish.network import surroundings
-from kg.publish.placing import CELL, side_by_side, stacked
+from kg.publish.placing import CELL, KINDS, side_by_side, stacked
+from kg.publish.saving.told_apart import TAIL, told_apart
 from kg.publish.standalone import standalone
 from kg.store.local import LocalEndpoint
 from kg.store.queries import Queries
@@ -149,8 +151,36 @@ def test_text_from_the_data_never_becomes_markup() -> None:
 
 def test_a_kind_that_has_no_shape_of_its_own_is_drawn_and_explained() -> None:
     page = standalone(some("Beckum", kind="gebied"), "Gebied", Language.NL)
-    assert drawn(page)["nodes"][0]["shape"] == "triangleDown"
+    assert drawn(page)["nodes"][0]["shape"] == "gebied"
     assert re.search(r"</svg>\s*gebied</li>", page)
+
+
+def test_no_two_kinds_look_alike() -> None:
+    graph = some(*"abcdefghij")
+    for node, kind in zip(graph, (*KINDS, "gebied", "waarneming", "periode"), strict=True):
+        graph.nodes[node]["kind"] = kind
+    legend = standalone(graph, "Alles", Language.NL).partition('class="legend"')[2].partition("</ul>")[0]
+    looks = re.findall(r'fill="(#[0-9a-f]{6})"><path d="([^"]+)"', legend)
+    assert [len(set(each)) for each in zip(*looks, strict=True)] == [10, 10]
+
+
+def test_things_with_the_same_name_are_told_apart_on_their_cards_and_in_the_tables() -> None:
+    graph = some("Onderwijs", "Gemeente Hengelo", "Onderwijs", "Gemeente Haaksbergen", "Onderwijs", kind="programma")
+    graph.remove_edges_from([edge for edge in graph.edges if edge[0].endswith(("/1", "/3"))])
+    graph.add_edge(list(graph)[4], list(graph)[3], key=URIRef("n:c"), claim=URIRef("n:c"), nl="meet", en="measures", weight=1, year=2019)
+    page = standalone(graph, "Onderwijs", Language.NL)
+    cards = [str(node["label"]) for node in drawn(page)["nodes"]]
+    assert cards[0] == "Onderwijs\n(Gemeente Hengelo)"
+    assert cards[1] == "Gemeente Hengelo"
+    assert cards[4] == "Onderwijs\n(Gemeente Haaksbergen,\n2019)"
+    assert len({row[0] for row in Reading(page).tables["things"][1:]}) == 5
+
+
+def test_no_two_things_of_the_real_graph_have_the_same_name(network: Network) -> None:
+    apart = told_apart(network, Language.NL)
+    names = Counter((known["label"], known.get(TAIL, "")) for _, known in apart.nodes(data=True))
+    assert [name for name, count in names.items() if count > 1] == []
+    assert 0 < sum(TAIL in known for _, known in apart.nodes(data=True)) < 200
 
 
 def test_each_kind_in_the_picture_is_in_the_legend_and_no_other(page: str) -> None:

@@ -122,6 +122,31 @@ def test_suggestions_lead_to_pages(client: TestClient) -> None:
     assert client.get(first["href"]).status_code == 200
 
 
+def test_suggestions_for_a_typing_error_say_what_was_looked_for(client: TestClient) -> None:
+    first, *_ = client.get("/zoek/suggesties", params={"q": "Enschde", "kind": "organisatie doel"}).json()
+    assert (first["label"], first["meant"], first["href"]) == ("Gemeente Enschede", "enschede", "/doc/organisatie/gemeente-enschede")
+    documents = client.get("/zoek/suggesties", params={"q": "Enschede", "kind": "document"}).json()
+    assert {each["kind"] for each in documents} == {"document"}
+
+
+def test_several_values_of_a_facet_stand_in_the_address(client: TestClient) -> None:
+    both = client.get("/zoek", params={"q": "twente", "kind": ["doel", "initiatief"]}).text
+    assert re.findall(r'name="kind" value="(\w+)"', both) == ["doel", "initiatief"]
+
+
+def test_a_narrowed_list_has_an_address_of_its_own_in_every_form_of_it(client: TestClient) -> None:
+    asked = "/doc/doel?theme=energie&theme=klimaat&sorteer=jaar"
+    page = client.get(asked)
+    assert page.headers["content-location"] == asked.replace("/doc/doel", "/doc/doel.html")
+    assert client.get(page.headers["content-location"]).text == page.text != client.get("/doc/doel").text
+    assert client.get("/doc/doel").headers["content-location"] == "/doc/doel.html"
+    assert client.get("/doc/doel?theme=energie&bladzijde=99").status_code == 404
+
+
+def test_the_page_of_the_design_is_there_in_both_languages(client: TestClient) -> None:
+    assert [client.get(path).headers["content-language"] for path in ("/stijl", "/en/stijl")] == ["nl", "en"]
+
+
 def test_the_answer_to_a_question_opens_in_a_spreadsheet(client: TestClient) -> None:
     response = client.get(f"{QUESTION}.csv")
     assert response.content.startswith(b"\xef\xbb\xbfdoel,doelNaam,")

@@ -7,7 +7,7 @@ import { named } from "./naming";
 import { problem } from "./problems";
 import { answerQuestion } from "./question";
 import { type Suggestion, Search } from "./searching";
-import type { Site } from "./site";
+import { link, type Site } from "./site";
 
 export type { Site, Suggestion };
 
@@ -54,8 +54,13 @@ export class Local {
   }
 
   /** Returns the things whose names hold the words typed so far. */
-  suggest(text: string): Promise<Suggestion[]> {
-    return this.index.suggest(text);
+  suggest(text: string, kinds = ""): Promise<Suggestion[]> {
+    return this.index.suggest(text, kinds);
+  }
+
+  /** Leads to the page that searches for this. */
+  searchFor(pairs: [string, string][]): void {
+    location.replace(link(this.root, "/zoek", pairs));
   }
 
   /** Shows what is found, below the form, for what the address asks. */

@@ -1,5 +1,5 @@
 // Searching without a server: what is found below the form, and suggestions, from the index that the site carries.
-import { FACETS } from "../asked";
+import { BETWEEN, FACETS } from "../asked";
 import { element, svg } from "../sparql/elements";
 import { unpacked } from "./download";
 import { pieces } from "./pieces";
@@ -7,13 +7,15 @@ import { type Found, type Hit, Index, type Stored } from "./search/index";
 import { link } from "./site";
 import { count, figure, known, language, say } from "./words";
 
-export type Suggestion = { label: string; kind: string; href: string };
+/** A thing to choose; `meant` is what was looked for in place of a typing error. */
+export type Suggestion = { label: string; kind: string; href: string; meant?: string };
 
 type Asked = Map<string, string>;
 
 const SIZE = 20;
 const SHOWN = 8;
 const OPEN = 3;
+const MOST = 60;
 const FACTS = ["owner", "type", "status"];
 const PICTURED = ["programma", "doel", "initiatief", "organisatie", "indicator", "resultaat", "document", "begrip"];
 
@@ -34,9 +36,9 @@ export class Search {
     return this.loading;
   }
 
-  async suggest(text: string): Promise<Suggestion[]> {
-    const hits = (await this.index()).suggest(text, SHOWN);
-    return hits.map(({ label, kind, path }) => ({ label, kind, href: `${this.root}/doc/${encodeURI(path)}` }));
+  async suggest(text: string, kinds = ""): Promise<Suggestion[]> {
+    const { hits, corrected } = (await this.index()).suggest(text, SHOWN, kinds.split(" ").filter(Boolean));
+    return hits.map(({ label, kind, path }) => ({ label, kind, href: `${this.root}/doc/${encodeURI(path)}`, ...(corrected ? { meant: corrected } : {}) }));
   }
 
   /** Shows what is found in place of all that stands below the form, and the text in its field. */
@@ -68,7 +70,7 @@ function fill(form: HTMLFormElement, wanted: Asked): void {
   const text = wanted.get("q") ?? "";
   if (field) field.value = text;
   for (const hidden of form.querySelectorAll<HTMLInputElement>("input[type=hidden]")) if (FACETS.includes(hidden.name)) hidden.remove();
-  form.append(...[...wanted].filter(([name]) => FACETS.includes(name)).map(([name, value]) => element("input", { type: "hidden", name, value })));
+  form.append(...[...wanted].filter(([name]) => FACETS.includes(name)).flatMap(([name, values]) => values.split(BETWEEN).map((value) => element("input", { type: "hidden", name, value }))));
   const heading = document.querySelector("h1");
   if (!heading || text === "") return;
   document.title = document.title.replace(heading.textContent ?? "", say("search.title", { text }));
@@ -99,7 +101,7 @@ class Page {
     const { corrected, total, hits } = this.found;
     const searched = corrected ? [element("p", { class: "notice" }, `${say("search.corrected")} `, element("strong", {}, corrected), ".")] : [];
     const place = this.pages > 1 ? `, ${say("page_of", { page: figure(page), pages: figure(this.pages) })}` : "";
-    const free = facets.size > 0 ? [element("p", {}, element("a", { href: this.link(new Map(), 1) }, say("search.without")))] : [];
+    const free = facets.size > 0 ? [this.chips()] : [];
     const list = element("ol", { class: "matches", start: (page - 1) * SIZE + 1 }, ...hits.map((hit) => this.match(hit)));
     const main = element("div", { class: "split__main" }, ...(hits.length > 0 ? [list, ...this.paging()] : [this.nothing()]));
     const side = hits.length > 0 || facets.size > 0 ? [this.side()] : [];
@@ -107,14 +109,42 @@ class Page {
   }
 
   private link(facets: Asked, page: number): string {
-    return link(this.root, "/zoek", [["q", this.asked.text], ...facets, ["bladzijde", page > 1 ? String(page) : ""]]);
+    const pairs = [...facets].flatMap(([name, values]) => values.split(BETWEEN).map((value) => [name, value] as const));
+    return link(this.root, "/zoek", [["q", this.asked.text], ...pairs, ["bladzijde", page > 1 ? String(page) : ""]]);
+  }
+
+  /** Returns what is chosen when one more value is, or one that was chosen no longer is. */
+  private turned(facet: string, value: string): Asked {
+    const held = this.held(facet);
+    const values = held.includes(value) ? held.filter((each) => each !== value) : [...held, value];
+    const others = [...this.asked.facets].filter(([name]) => name !== facet);
+    return new Map(values.length > 0 ? [...others, [facet, values.join(BETWEEN)]] : others);
+  }
+
+  private held(facet: string): string[] {
+    return this.asked.facets.get(facet)?.split(BETWEEN) ?? [];
+  }
+
+  private named(facet: string, value: string): string {
+    return facet === "kind" ? known(`kinds.${value}`, value) : language === "en" ? this.index.english(facet, value) : value;
+  }
+
+  /** Returns what was chosen, each with a link that lets it go. */
+  private chips(): HTMLElement {
+    const chosen = [...this.asked.facets.keys()].flatMap((facet) => this.held(facet).map((value) => [facet, value] as const));
+    const chips = chosen.map(([facet, value]) => {
+      const text = element("span", {}, element("span", { class: "unseen" }, `${say("facet.remove")} `), `${say(`facet.${facet}`)}: ${this.named(facet, value)}`);
+      return element("li", {}, element("a", { class: "chip chip--away", href: this.link(this.turned(facet, value), 1) }, text));
+    });
+    const all = element("li", {}, element("a", { class: "chip chip--all", href: this.link(new Map(), 1) }, say("search.without")));
+    return element("ul", { class: "chips", "aria-label": say("facet.chips") }, ...chips, all);
   }
 
   private match(hit: Hit): HTMLElement {
     const { text } = this.asked;
     const words = this.found.corrected || text;
     const name = element("a", { href: link(this.root, `/doc/${encodeURI(hit.path)}`), ...foreign() }, ...pieces(hit.label, words));
-    const facts = FACTS.flatMap((facet) => (hit.facts[facet] ?? []).slice(0, 3)).map((fact) => ` · ${fact}`);
+    const facts = [...FACTS.flatMap((facet) => (hit.facts[facet] ?? []).slice(0, 3)), ...years(hit.facts["years"])].map((fact) => ` · ${fact}`);
     const kind = element("p", { class: "match__facts" }, ...icon(hit.kind), ` ${known(`kind.${hit.kind}`, hit.kind)}`, ...(facts.length > 0 ? [element("span", foreign(), ...facts)] : []));
     const other = hit.matched === hit.label || hit.description.includes(hit.matched.replace(/^[… ]+|[… ]+$/g, ""));
     const also = other ? [] : [element("p", { class: "match__also" }, `${say("search.also")} `, element("span", foreign(), ...pieces(hit.matched, words)))];
@@ -138,27 +168,37 @@ class Page {
   }
 
   private side(): HTMLElement {
-    const shown = this.found.facets.filter(([facet]) => FACETS.includes(facet));
-    return element("aside", { class: "split__side", "aria-label": say("facet.label") }, ...shown.map(([facet, values], number) => this.facet(facet, values, number < OPEN)));
+    const counted = new Map(this.found.facets);
+    const shown = FACETS.flatMap((facet) => (counted.get(facet)?.length ? [[facet, counted.get(facet) ?? []] as const] : []));
+    return element("aside", { class: "split__side", id: "verfijnen", "aria-label": say("facet.label") }, ...shown.map(([facet, values], number) => this.facet(facet, values, number < OPEN)));
   }
 
   private facet(facet: string, values: [string, number][], open: boolean): HTMLElement {
     const title = say(`facet.${facet}`);
-    const choices = values.map(([value, number]) => this.choice(facet, value, number));
+    const held = this.held(facet);
+    const shown = values.filter(([value], number) => number < MOST || held.includes(value));
+    const choices = shown.map(([value, number]) => this.choice(facet, value, number));
     const rest = choices.length - SHOWN;
     const more = element("summary", {}, rest > 0 ? count("more", rest) : "", element("span", { class: "unseen" }, `: ${title}`));
-    const hidden = rest > 0 ? [element("details", { class: "more" }, more, element("ul", {}, ...choices.slice(SHOWN)))] : [];
-    return element("details", { class: "facet", open: open || this.asked.facets.has(facet) }, element("summary", {}, title), element("ul", {}, ...choices.slice(0, SHOWN)), ...hidden);
+    const left = values.length > shown.length ? [element("p", { class: "note" }, count("facet.rest", values.length - shown.length))] : [];
+    const hidden = rest > 0 ? [element("details", { class: "more" }, more, element("ul", {}, ...choices.slice(SHOWN)), ...left)] : [];
+    const tally = held.length > 0 ? [" ", element("span", { class: "tally" }, String(held.length), element("span", { class: "unseen" }, ` ${say("facet.held")}`))] : [];
+    const body = element("div", { class: "facet__body" }, element("ul", {}, ...choices.slice(0, SHOWN)), ...hidden);
+    return element("details", { class: "facet", open: open || held.length > 0 }, element("summary", {}, title, ...tally), body);
   }
 
   private choice(facet: string, value: string, number: number): HTMLElement {
-    const chosen = this.asked.facets.get(facet) === value;
-    const facets = new Map([...this.asked.facets].filter(([name]) => name !== facet));
-    if (!chosen) facets.set(facet, value);
+    const chosen = this.held(facet).includes(value);
     const unseen = chosen ? [" ", element("span", { class: "unseen" }, say("facet.chosen"))] : [];
-    const name = facet === "kind" ? known(`kinds.${value}`, value) : language === "en" ? this.index.english(facet, value) : value;
-    return element("li", {}, element("a", { href: this.link(facets, 1), "aria-current": chosen ? "true" : undefined }, name, ...unseen), " ", element("span", { class: "note" }, figure(number)));
+    const href = this.link(this.turned(facet, value), 1);
+    return element("li", {}, element("a", { href, "aria-current": chosen ? "true" : undefined }, this.named(facet, value), ...unseen), " ", element("span", { class: "note" }, figure(number)));
   }
+}
+
+/** Returns the first and the last of some years in one text; nothing when there are none. */
+function years(known: string[] = []): string[] {
+  const [first, last] = [known[0], known.at(-1)];
+  return first === undefined ? [] : [first === last ? first : `${first}–${last}`];
 }
 
 /** Returns the attribute of a Dutch text on an English page. */

@@ -25,6 +25,7 @@ def projection(endpoint: Endpoint, queries: Queries) -> Network:
         claim, term = URIRef(row["claim"]), URIRef(row["term"])
         name = str(row.get("nl", term))
         said = {"predicate": URIRef(row["predicate"]), "term": term, "nl": name, "en": str(row.get("en", name))}
-        known = {"claim": claim, "weight": int(str(row["weight"])), "year": int(str(row.get("year", 0)))}
+        year = str(row.get("year", ""))
+        known = {"claim": claim, "weight": int(str(row["weight"])), "year": int(year) if year.isdecimal() else 0}
         network.add_edge(URIRef(row["from"]), URIRef(row["to"]), key=claim, **said, **known)
     return network

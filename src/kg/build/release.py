@@ -3,15 +3,12 @@
 import hashlib
 import json
 import shutil
-import sqlite3
 import tempfile
 import time
-import unicodedata
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from importlib.metadata import version
+from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,6 +18,7 @@ from kg import __version__
 from kg.build.dumps import GRAPH, write_dumps
 from kg.build.figures import Figures, figures, void
 from kg.build.search_index import write_index
+from kg.build.software import file_sha256, software
 from kg.build.withdrawn import WITHDRAWN, refuse_unsound, withdrawn_json
 from kg.errors import ReleaseError, ValidationError
 from kg.model import Finding, Report, Severity
@@ -35,13 +33,11 @@ from kg.terms import BASE, mint, moved, moved_term, rebase
 
 MANIFEST = "manifest.json"
 INDEX = "search.sqlite"
-PACKAGE = Path(__file__).parents[1]
 DATASET = mint("dataset", "samenspel")
 
 _LEFT_S = 3600
 """A folder of a build that has been going on for longer was left there when the build was killed."""
 
-_LIBRARIES = ("openpyxl", "pyoxigraph", "rdflib", "shacl", "snowballstemmer")
 _SHOWN = 5
 
 
@@ -109,7 +105,8 @@ def build_release(
         write_dumps(new, endpoint, queries)
         tell("index")
         write_index(endpoint, queries, new / INDEX)
-        origin = {"inputs": inputs(sources, read, base), "rdfc10Sha256": _file_sha256(new / GRAPH)}
+        import_module("kg.build.layout").write_overview(new, endpoint, queries)
+        origin = {"inputs": inputs(sources, read, base), "rdfc10Sha256": file_sha256(new / GRAPH)}
         return _published(new, out, _manifest(new, base, (counted, report), origin))
 
 
@@ -128,7 +125,7 @@ def open_release(folder: Path) -> Release:
     manifest = _read(folder)
     for name, told in manifest["files"].items():
         file = folder / name
-        if not file.is_file() or _file_sha256(file) != told["sha256"]:
+        if not file.is_file() or file_sha256(file) != told["sha256"]:
             raise ReleaseError(f"{file}: not as it was released; delete the folder and run kg build again")
     return Release(folder, manifest)
 
@@ -156,14 +153,6 @@ def inputs(sources: Sources, read: Mapping[Path, bytes], base: str) -> str:
     names = {file: file.relative_to(sources.queries).as_posix() if file.suffix == ".rq" else file.name for file in read}
     parts = [base, *software(), *(f"{names[file]} {_sha256(text)}" for file, text in read.items())]
     return _sha256("\n".join(parts).encode())
-
-
-def software(package: Path = PACKAGE) -> list[str]:
-    """Return the versions of what parses, checks, writes, packs, stems and indexes, and the digest of each file of our code."""
-    libraries = [f"{name} {version(name)}" for name in _LIBRARIES]
-    built_in = [f"sqlite {sqlite3.sqlite_version}", f"unicode {unicodedata.unidata_version}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}"]
-    code = [f"{file.relative_to(package).as_posix()} {_file_sha256(file)}" for file in sorted(package.rglob("*.py"))]
-    return [*libraries, *built_in, *code]
 
 
 def _files(sources: Sources) -> list[Path]:
@@ -257,7 +246,7 @@ def _write_figures(folder: Path, endpoint: LocalEndpoint, queries: Queries) -> F
 def _manifest(folder: Path, base: str, outcome: tuple[Figures, Report], origin: Mapping[str, str]) -> dict[str, object]:
     counted, report = outcome
     written = sorted(file for file in folder.rglob("*") if file.is_file())
-    files = {file.relative_to(folder).as_posix(): {"bytes": file.stat().st_size, "sha256": _file_sha256(file)} for file in written}
+    files = {file.relative_to(folder).as_posix(): {"bytes": file.stat().st_size, "sha256": file_sha256(file)} for file in written}
     return {
         **origin,
         "base": base,
@@ -289,8 +278,3 @@ def _published(new: Path, out: Path, manifest: Mapping[str, object]) -> Release:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _file_sha256(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

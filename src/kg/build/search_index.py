@@ -106,12 +106,21 @@ def _fill(database: sqlite3.Connection, entries: list[Entry]) -> None:
     stemmer = Stemmer()
     for number, entry in enumerate(entries, start=1):
         database.execute("INSERT INTO thing VALUES (?, ?, ?, ?, ?)", (number, entry.iri, entry.kind, entry.label, entry.description))
-        names = [(number, text, squashed(text), int(text == entry.label)) for text in (entry.label, *entry.aliases)]
+        names = [(number, text, squashed(text), main) for text, main in _called(entry)]
         database.executemany("INSERT INTO name (thing, text, squashed, main) VALUES (?, ?, ?, ?)", names)
         database.executemany("INSERT INTO fact VALUES (?, ?, ?)", [(*fact, number) for fact in entry.facts])
         texts = (_name_tokens(stemmer, [entry.label]), _name_tokens(stemmer, entry.aliases), _tokens(stemmer, entry.description))
         database.execute("INSERT INTO text (rowid, name, alias, description) VALUES (?, ?, ?, ?)", (number, *texts))
     database.executemany("INSERT INTO word VALUES (?, ?, ?, ?)", _vocabulary(stemmer, entries))
+
+
+def _called(entry: Entry) -> Iterator[tuple[str, int]]:
+    """Yield the names of a thing: its own (1), other names (0), and its own without the word that says what it is (2)."""
+    yield entry.label, 1
+    yield from ((name, 0) for name in entry.aliases)
+    first, *rest = words(entry.label) or [""]
+    if entry.kind == "organisatie" and ("type", first) in entry.facts and rest:
+        yield " ".join(telling(rest)), 2
 
 
 def _tokens(stemmer: Stemmer, text: str) -> str:

@@ -10,6 +10,7 @@ from rdflib import URIRef
 
 from kg.explore.answer import Answer
 from kg.explore.asking import Found, answered, made, queried
+from kg.explore.explaining import Way, ways
 from kg.explore.naming import checked, meant
 from kg.explore.network import Drawn, Networks
 from kg.explore.parameters import Named, Values
@@ -112,6 +113,16 @@ class Graph:
             return self._networks.around(None, steps, kinds)
         text = thing.iri if isinstance(thing, Named) else thing
         return self._networks.around(meant(self._library, text), steps, kinds)
+
+    def explain(self, first: Thing | str, second: Thing | str, most: int = 5) -> tuple[Way, ...]:
+        """Return how two things hang together: the most telling ways, each with its sentence, and per step where it stands.
+
+        >>> import kg
+        >>> kg.open("data/triples.ttl").explain("Skills Twente", "Saxion", most=1)[0].sentence
+        'The initiative Skills Twente is related to the initiative Twents Huis van de Logistiek, in which Saxion is a partner.'
+        """
+        start, end = (meant(self._library, each.iri if isinstance(each, Named) else each) for each in (first, second))
+        return ways(self._library, View(self._language), (start, end), most)
 
     def search(self, text: str, kind: str = "", limit: int = 20) -> Answer:
         """Return the things that hold all words of a text, best first; it knows Dutch word forms and forgives typing errors.

@@ -13,9 +13,9 @@ from kg.explore.naming import unknown
 from kg.explore.showing import Notes, html, web_link
 from kg.publish.claims import Claim, claims, quantity
 from kg.publish.facts import Evidence, Facts, Ref
+from kg.publish.focus.picture import picture
 from kg.publish.library import Library, View
 from kg.publish.links import kind_of
-from kg.publish.picture import picture
 from kg.publish.resource import Thing as Told
 from kg.publish.resource import around, pictured, told
 from kg.publish.sources import Sentence, sentence

@@ -112,7 +112,7 @@ class Facts:
     def evidence(self, *subjects: URIRef) -> tuple[Evidence, ...]:
         """Return where it stands what is said by these claims or of these things, newest document first."""
         passages = {passage: None for subject in subjects for passage in self.things(subject, BELEID.evidencedBy)}
-        return tuple(sorted(map(self.passage, passages), key=lambda each: (-int(each.year or 0), each.document.name.value, each.locator)))
+        return tuple(sorted(map(self.passage, passages), key=newest_first))
 
     def passage(self, passage: URIRef) -> Evidence:
         """Return where a passage stands."""
@@ -126,6 +126,11 @@ class Facts:
         source = self.names.get(document, {})
         original = web_address(_first(source, FOAF.page))
         return Evidence(self.ref(passage), self.ref(document), _first(known, BELEID.locator), _first(source, BELEID.year), original)
+
+
+def newest_first(evidence: Evidence) -> tuple[int, str, str]:
+    """Return by what places are put in order: the newest document first."""
+    return -int(evidence.year or 0), evidence.document.name.value, evidence.locator
 
 
 def facts(library: Library, view: View, thing: URIRef) -> Facts:

@@ -1,14 +1,14 @@
 """What the search page tells: what was found, where the words stand in it, and how to narrow it down."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.publish.facets import Chip, Facet, Place, chips, facets, pairs
 from kg.publish.facts import Ref, Text
-from kg.publish.library import Language, Library, View
+from kg.publish.library import Library, View
 from kg.publish.links import link, page_of
+from kg.publish.narrowing import Chosen
 from kg.publish.search import Hit
-from kg.publish.words import Words, words
 
 SIZE = 20
 
@@ -36,33 +36,15 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a facet with its count; the link chooses it, or lets it go when it is chosen."""
-
-    label: str
-    count: int
-    href: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A way to narrow down what was found."""
-
-    key: str
-    label: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Results:
-    """One page of what was found; `corrected` is what was searched for instead of a typing error."""
+    """One page of what was found; `corrected` is what was searched for instead of a typing error, `chosen` what stands in the address."""
 
     text: str
     total: int
     corrected: str
     matches: tuple[Match, ...]
     facets: tuple[Facet, ...]
+    chips: tuple[Chip, ...]
     chosen: tuple[tuple[str, str], ...]
     page: int
     pages: int
@@ -71,27 +53,27 @@ class Results:
     without: str
 
 
-def results(library: Library, view: View, text: str, facets: Mapping[str, str], page: int) -> Results:
+def results(library: Library, view: View, text: str, chosen: Chosen, page: int) -> Results:
     """Return what is found for a text with these facets."""
-    found = library.index.find(text, facets, page, SIZE)
-    pages = max(1, -(-found.total // SIZE))
-    spoken = words(view.language)
+    found = library.index.find(text, chosen, page, SIZE)
+    pages, place = max(1, -(-found.total // SIZE)), Place("/zoek", (("q", text),) if text else (), chosen)
 
     def here(number: int) -> str:
-        return link(view, "/zoek", q=text, **facets, bladzijde=number if number > 1 else "")
+        return link(view, "/zoek", *place.asked, *pairs(chosen), bladzijde=number if number > 1 else "")
 
     return Results(
         text,
         found.total,
         found.corrected,
         tuple(_match(view, hit, found.corrected or text) for hit in found.hits),
-        tuple(_facet(library, view, text, facets, each) for each in found.facets.items() if f"facet.{each[0]}" in spoken.texts),
-        tuple(facets.items()),
+        facets(library, view, place, found.facets),
+        chips(library, view, place),
+        pairs(chosen),
         page,
         pages,
         here(page - 1) if page > 1 else "",
         here(page + 1) if page < pages else "",
-        link(view, "/zoek", q=text),
+        place.link(view, {}),
     )
 
 
@@ -99,26 +81,16 @@ def _match(view: View, hit: Hit, text: str) -> Match:
     ref = Ref(hit.iri, hit.kind, Text(hit.label, "nl"), page_of(view, hit.iri))
     also = () if hit.matched.strip("… ") in hit.description or hit.matched == hit.label else pieces(hit.matched, text)
     facts = tuple(value for facet in ("owner", "type", "status") for value in hit.facts.get(facet, ())[:3])
-    return Match(ref, pieces(hit.label, text), also, pieces(hit.description, text), facts)
+    return Match(ref, pieces(hit.label, text), also, pieces(hit.description, text), (*facts, *years(hit.facts.get("years", ()))))
 
 
-def _facet(library: Library, view: View, text: str, facets: Mapping[str, str], found: tuple[str, tuple[tuple[str, int], ...]]) -> Facet:
-    key, counted = found
-    spoken = words(view.language)
-    choices = []
-    for value, count in counted:
-        chosen = facets.get(key) == value
-        others = {name: given for name, given in facets.items() if name != key}
-        href = link(view, "/zoek", q=text, **others, **({} if chosen else {key: value}))
-        choices.append(Choice(label(library, spoken, key, value), count, href, chosen))
-    return Facet(key, spoken(f"facet.{key}"), tuple(choices))
+def years(known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first and the last of some years in one text; nothing when there are none.
 
-
-def label(library: Library, spoken: Words, facet: str, value: str) -> str:
-    """Return a value of a facet in the language of the page."""
-    if facet == "kind":
-        return spoken.known(f"kinds.{value}", value)
-    return library.index.english(facet, value) if spoken.language is Language.EN else value
+    >>> years(("2018", "2020", "2021")), years(("2018",)), years(())
+    (('2018–2021',), ('2018',), ())
+    """
+    return (f"{known[0]}–{known[-1]}" if known[0] != known[-1] else known[0],) if known else ()
 
 
 def pieces(text: str, wanted: str) -> tuple[Piece, ...]:

@@ -1,6 +1,6 @@
 """What stands around every page: its language and title, the menu, the other language, and the release at its foot."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.publish.facts import Text
@@ -12,15 +12,31 @@ from kg.publish.words import Words, words
 from kg.publisher import Licence
 
 _MENU = (
-    ("nav.start", "/"),
-    ("nav.search", "/zoek"),
-    ("kinds.doel", "/doc/doel"),
-    ("kinds.initiatief", "/doc/initiatief"),
-    ("nav.partners", "/doc/organisatie"),
-    ("kinds.programma", "/doc/programma"),
-    ("nav.questions", "/vragen"),
-    ("nav.about", "/over"),
+    (
+        "menu.browse",
+        (
+            ("kinds.doel", "/doc/doel"),
+            ("kinds.initiatief", "/doc/initiatief"),
+            ("nav.partners", "/doc/organisatie"),
+            ("kinds.programma", "/doc/programma"),
+            ("menu.overview", "/overzicht"),
+        ),
+    ),
+    (
+        "menu.explore",
+        (
+            ("menu.link", "/verband"),
+            ("menu.gaps", "/hiaten"),
+            ("menu.together", "/samenwerking"),
+            ("menu.years", "/jaren"),
+            ("nav.questions", "/vragen"),
+        ),
+    ),
+    ("menu.more", (("menu.help", "/rondleiding"), ("menu.about", "/over"))),
 )
+_FOOT = (("nav.releases", "/uitgaven"), ("nav.accessibility", "/toegankelijkheid"), ("nav.style", "/stijl"))
+LETTERS = ("source-sans-3-latin-400-normal.woff2", "source-sans-3-latin-600-normal.woff2")
+"""The letters that every page is set in, and that are fetched with the page itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +46,14 @@ class Entry:
     name: str
     href: str
     current: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of the menu that belong together, and what they have in common."""
+
+    name: str
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +71,10 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page needs beside its own content."""
+    """What every page needs beside its own content; `groups` are the menu, and `letters` are fetched with the page.
+
+    Where it is `alone`, there is no server behind the page: what it asks anew cannot be answered.
+    """
 
     language: str
     words: Words
@@ -56,21 +83,32 @@ class Frame:
     root: str
     home: str
     search: str
+    about: str
     sparql: str
+    api: str
     terms: str
     catalogue: str
     publications: str
     suggestions: str
-    menu: tuple[Entry, ...]
+    groups: tuple[Group, ...]
+    foot: tuple[Entry, ...]
     other_language: str
     other_href: str
     style: str
     script: str
+    letters: tuple[str, ...]
     release: str
     base: str
     licence: Licence | None
     signposts: tuple[Signpost, ...]
     past: Past | None
+    alone: bool = False
+
+    @property
+    def menu(self) -> tuple[Entry, ...]:
+        """Return the ways from any page in one row: the start page, the search page, and the menu."""
+        first = Entry(self.words("nav.start"), self.home, ""), Entry(self.words("nav.search"), self.search, "")
+        return (*first, *(entry for group in self.groups for entry in group.entries))
 
 
 def frame(view: View, title: Text, library: Library | None = None, site: str = SITE) -> Frame:
@@ -86,22 +124,31 @@ def frame(view: View, title: Text, library: Library | None = None, site: str = S
         root=view.root,
         home=link(view, "/"),
         search=link(view, "/zoek"),
+        about=link(view, "/over"),
         sparql=link(view, "/sparql"),
+        api=f"{view.root}/v1/openapi.json" if not library or not library.publication or library.publication.services else "",
         terms=link(view, "/def"),
         catalogue=link(view, "/catalog") if library and library.publication else "",
         publications=link(view, "/uitgaven"),
         suggestions="" if view.release else f"{view.root}/zoek/suggesties",
-        menu=tuple(Entry(spoken(key), link(view, path), _current(view, path)) for key, path in _MENU),
+        groups=tuple(Group(spoken(name), _entries(view, spoken, entries)) for name, entries in _MENU),
+        foot=_entries(view, spoken, _FOOT),
         other_language=other.value,
         other_href=in_language(view, other),
         style=style,
         script=script,
+        letters=tuple(f"{view.root}/static/{assets()[name]}" for name in LETTERS),
         release=str(library.manifest.get("release", "")) if library else "",
         base=library.endpoint.base if library else "",
         licence=library.publication.licence if library and library.publication else None,
         signposts=view.signposts,
         past=_past(view, spoken, library) if library and view.release else None,
+        alone=bool(library and library.alone),
     )
+
+
+def _entries(view: View, spoken: Words, told: Iterable[tuple[str, str]]) -> tuple[Entry, ...]:
+    return tuple(Entry(spoken(key), link(view, path), _current(view, path)) for key, path in told)
 
 
 def _past(view: View, spoken: Words, library: Library) -> Past:

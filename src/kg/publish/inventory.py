@@ -14,7 +14,27 @@ from kg.store import rows
 
 CATALOGUE = "/catalog"
 """The page of the catalogue, where the publisher has said what it needs."""
-PAGES = ("/", "/vragen", "/over", "/def", "/catalog", "/zoek", "/sparql", "/uitgaven")
+PAGES = (
+    "/",
+    "/vragen",
+    "/over",
+    "/overzicht",
+    "/hiaten",
+    "/jaren",
+    "/samenwerking",
+    "/samenwerking/organisaties",
+    "/samenwerking/matrix",
+    "/samenwerking/netwerk",
+    "/verband",
+    "/rondleiding",
+    "/toegankelijkheid",
+    "/def",
+    "/catalog",
+    "/zoek",
+    "/sparql",
+    "/uitgaven",
+    "/stijl",
+)
 """The pages that every site has."""
 JUDGEMENT = "/keuring"
 """The page of a release that was checked."""

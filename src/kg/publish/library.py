@@ -34,7 +34,7 @@ class Library:
     `publication` is what the publisher says of it; without it there is no catalogue. `folder` is that of the release, where its dumps are.
     `published` are the publications in the folder beside it, `withdrawn` the things that were published and that this release lacks.
     `judgement` is what the gate found of it, if it was checked. `names` are kept of a release, which does not change,
-    and in `kept` stands what was worked out of it.
+    and in `kept` stands what was worked out of it. Where it is `alone`, its pages are read as files: no server answers questions.
     """
 
     endpoint: Endpoint
@@ -49,6 +49,7 @@ class Library:
     judgement: Judgement | None = None
     names: KeptNames = field(default_factory=KeptNames, compare=False)
     kept: Kept = field(default_factory=Kept, compare=False)
+    alone: bool = False
 
     def site(self, language: Language) -> str:
         """Return what the site is called: as its publisher says, else after this software."""

@@ -14,7 +14,9 @@ PAGE = "bladzijde"
 """The step of a path before the number of a page; of a search, the parameter of that name."""
 
 _OURS = f"{BASE}/id/"
-_KEPT = re.compile(r"/(?:(?:doc|id)/.+|over|zoek)?")
+_OF_THINGS = "(?:beeld|doc|id|insluiten)/.+"
+_OF_ALL = r"hiaten(?:/.+)?|jaren|over|overzicht(?:/.+)?|samenwerking(?:\.csv|/.+)?|verband(?:\.(?:docx|pdf))?|zoek"
+_KEPT = re.compile(f"/(?:{_OF_THINGS}|{_OF_ALL})?")
 """Paths at which what was published before can still be read."""
 _PICTURED = ("programma", "doel", "initiatief", "organisatie", "indicator", "resultaat", "document")
 _WEB = re.compile(r"https?://[^\s<>\"]+")
@@ -50,8 +52,10 @@ def has_picture(kind: str) -> bool:
     return kind in _PICTURED
 
 
-def link(view: View, path: str, **query: object) -> str:
+def link(view: View, path: str, *pairs: tuple[str, str], **query: object) -> str:
     """Return a link to a path of the site, in the language of the page: what is not Dutch stands below its own step.
+
+    Names of the query that occur more than once come as pairs.
 
     A page of an earlier publication leads to others of it, where there are.
 
@@ -63,11 +67,11 @@ def link(view: View, path: str, **query: object) -> str:
     ('/doc/doel?release=2', '/vragen')
     """
     if view.release and _KEPT.fullmatch(path):
-        query = {**query, "release": view.release}
-    pairs = [(name, str(value)) for name, value in query.items() if value not in {None, ""}]
+        pairs, query = tuple(pair for pair in pairs if pair[0] != "release"), {**query, "release": view.release}
+    asked_for = [*pairs, *((name, str(value)) for name, value in query.items() if value not in {None, ""})]
     step = "" if view.language is Language.NL else f"/{view.language.value}"
     place = f"{view.root}{step}{quote(path, safe='/:@')}"
-    return (place.removesuffix("/") if step else place) + (f"?{urlencode(pairs)}" if pairs else "")
+    return (place.removesuffix("/") if step else place) + (f"?{urlencode(asked_for)}" if asked_for else "")
 
 
 def page_path(path: str, number: int) -> str:
@@ -113,8 +117,17 @@ def with_query(view: View, changes: Mapping[str, object]) -> str:
 
     >>> with_query(View(path="/zoek?q=werk&bladzijde=3"), {"bladzijde": ""})
     '/zoek?q=werk'
+    >>> with_query(View(path="/beeld/doel/a?soort=doel&soort=initiatief"), {"stappen": 2})
+    '/beeld/doel/a?soort=doel&soort=initiatief&stappen=2'
     """
-    return link(view, urlsplit(view.path).path, **{**asked(view), **changes})
+    given, left, pairs = urlsplit(view.path), dict(changes), list[tuple[str, object]]()
+    for name, value in parse_qsl(given.query):
+        if name in left:
+            pairs.append((name, left.pop(name)))
+        elif name not in changes and name != "lang":
+            pairs.append((name, value))
+    told = ((name, str(value)) for name, value in (*pairs, *left.items()) if value not in {None, ""})
+    return link(view, given.path, *told)
 
 
 def in_language(view: View, language: Language) -> str:

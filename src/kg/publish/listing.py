@@ -63,10 +63,16 @@ class Listing:
 
 def listing(library: Library, view: View, kind: str, page: int) -> Listing:
     """Return a page of the things of a kind, by name; raises NotFoundError for another kind or a page there is not."""
-    total, pages = extent(library, kind, page)
+    total, _ = extent(library, kind, page)
+    return listing_of(library, view, kind, (members(library, kind, page), total, page))
+
+
+def listing_of(library: Library, view: View, kind: str, part: tuple[Sequence[URIRef], int, int]) -> Listing:
+    """Return a page of some things of a kind: these, of so many, as the page with this number."""
+    things, total, page = part
     columns = tuple(Column(key, words(view.language)(f"listing.{key}"), key in _NUMBERS) for key in COLUMNS[kind])
-    lines = _lines(library, view, kind, members(library, kind, page))
-    return Listing(kind, total, page, pages, columns, tuple(lines))
+    lines = _lines(library, view, kind, things)
+    return Listing(kind, total, page, max(1, -(-total // SIZE)), columns, tuple(lines))
 
 
 def extent(library: Library, kind: str, page: int) -> tuple[int, int]:

@@ -8,26 +8,24 @@ manifest that the build of frontend/ writes, so no signature here need carry the
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from rdflib import URIRef
 
 from kg.build.gate_file import Judgement
 from kg.build.referrers import KINDS as REFERRED
 from kg.publish.catalogue import Catalogue
-from kg.publish.coverage import Coverage, coverage
 from kg.publish.editor import editor
 from kg.publish.facts import Text
 from kg.publish.finding import Results, results
+from kg.publish.focus.picture import STEPS, Picture, picture, steps_of
 from kg.publish.frame import Frame, frame
 from kg.publish.gate_report import Report, report
 from kg.publish.inventory import JUDGEMENT
 from kg.publish.library import SITE, Library, View
 from kg.publish.links import asked, kind_of, link, page_of, page_path, path_of, with_query
-from kg.publish.listing import COLUMNS, Listing, counts, listing
+from kg.publish.narrowing import Chosen
 from kg.publish.offer import Offer, offer
 from kg.publish.ontology import Ontology, ontology
-from kg.publish.picture import STEPS, Picture, picture, steps_of
 from kg.publish.questions import Answer, Question, answer, questions
 from kg.publish.referrers import STEP as REFERRERS
 from kg.publish.referrers import Referrers, referrers
@@ -35,32 +33,13 @@ from kg.publish.resource import Thing, around, pictured, told
 from kg.publish.results import Shown
 from kg.publish.structured_data import structured_data
 from kg.publish.templating import html
-from kg.publish.words import Words, words
+from kg.publish.together.nearest import Nearest, nearest
+from kg.publish.words import words
 from kg.store import Endpoint
 
 NODES = frozenset({"doel", "indicator", "initiatief", "organisatie", "programma", "resultaat"})
 """The kinds of things that are nodes of the network (queries/network/nodes.rq); a document has a picture and no network."""
 FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"), ("RDF/XML", "rdf"), ("CSV", "csv"))
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of things that has a listing: its word in the plural, how many there are, and the link."""
-
-    key: str
-    name: str
-    count: int
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class StartPage:
-    """The first page."""
-
-    frame: Frame
-    kinds: tuple[Kind, ...]
-    questions: tuple[Question, ...]
-    coverage: Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +52,11 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class ThingPage:
-    """Everything about one thing; `steps` are the links that widen or narrow the picture."""
+    """Everything about one thing.
+
+    `steps` are the links that widen or narrow the picture, `nearest` tells with whom an organisation works, and `explain` leads to
+    the page that tells how it hangs together with another.
+    """
 
     frame: Frame
     thing: Thing
@@ -82,15 +65,8 @@ class ThingPage:
     formats: tuple[tuple[str, str], ...]
     network: str
     referrers: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListingPage:
-    """All things of one kind; `pages` are the links to its pages."""
-
-    frame: Frame
-    listing: Listing
-    pages: tuple[tuple[int, str], ...]
+    nearest: Nearest | None
+    explain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +92,6 @@ class QuestionPage:
 
     frame: Frame
     answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class AboutPage:
-    """What the graph covers and what it does not; `quality` leads to the quality report, if there is one."""
-
-    frame: Frame
-    kinds: tuple[Kind, ...]
-    coverage: Coverage
-    figures: tuple[tuple[str, str], ...]
-    quality: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +131,7 @@ class MessagePage:
     detail: str
 
 
-def start_page(library: Library, view: View) -> str:
-    """Return the first page: search, counts per kind, the questions people ask, and what is covered."""
-    title = Text(library.site(view.language))
-    page = StartPage(frame(view, title, library), _kinds(library, view), questions(library, view), coverage(library, view))
-    return html("start.html", page)
-
-
-def search_page(library: Library, view: View, text: str, facets: Mapping[str, str], page: int) -> str:
+def search_page(library: Library, view: View, text: str, facets: Chosen, page: int) -> str:
     """Return what is found for a text with these facets."""
     title = words(view.language)("search.title", text=text) if text else words(view.language)("nav.search")
     return html("search.html", SearchPage(frame(view, Text(title), library), results(library, view, text, facets, page)))
@@ -193,6 +151,8 @@ def thing_page(library: Library, view: View, iri: URIRef) -> str:
         tuple((name, link(own, f"/doc/{path_of(iri)}.{suffix}")) for name, suffix in FORMATS),
         f"{here.replace('/doc/', '/netwerk/', 1)}.html" if _has_network(drawn, view, iri) else "",
         link(view, f"/doc/{path_of(iri)}/{REFERRERS}") if path_of(iri).partition("/")[0] in REFERRED else "",
+        nearest(library, view, iri) if kind_of(iri) == "organisatie" else None,
+        link(view, "/verband", van=path_of(iri)) if kind_of(iri) in NODES and not library.alone else "",
     )
     return html("thing.html", page)
 
@@ -200,14 +160,6 @@ def thing_page(library: Library, view: View, iri: URIRef) -> str:
 def _has_network(drawn: Picture | None, view: View, iri: URIRef) -> bool:
     """Tell whether a thing has a network as a file of its own: it is a node in it, with others around it, of the release that is served."""
     return bool(drawn and len(drawn.nodes) > 1 and kind_of(iri) in NODES and not view.release)
-
-
-def listing_page(library: Library, view: View, kind: str, page: int) -> str:
-    """Return a page of all things of a kind, by name; raises NotFoundError for another kind or page."""
-    found = listing(library, view, kind, page)
-    title = Text(words(view.language)(f"kinds.{kind}"))
-    pages = tuple((number, link(view, page_path(f"/doc/{kind}", number))) for number in range(1, found.pages + 1))
-    return html("listing.html", ListingPage(frame(view, title, library), found, pages))
 
 
 def referrers_page(library: Library, view: View, iri: URIRef, page: int) -> str:
@@ -232,14 +184,6 @@ def question_page(library: Library, view: View, name: str, given: Mapping[str, s
     """
     found = answer(library, view, name, given, endpoint)
     return html("question.html", QuestionPage(frame(view, found.question.title, library), found))
-
-
-def about_page(library: Library, view: View) -> str:
-    """Return what the graph covers: documents per publisher and year, counts, and the figures of the release."""
-    title = Text(words(view.language)("nav.about"))
-    told = _kinds(library, view), coverage(library, view), _figures(library, view)
-    page = AboutPage(frame(view, title, library), *told, _quality(library, view))
-    return html("about.html", page)
 
 
 def catalogue_page(library: Library, view: View, told: Catalogue) -> str:
@@ -274,24 +218,6 @@ def message_page(view: View, status: int, said: tuple[str, str], library: Librar
     return html("message.html", MessagePage(frame(view, Text(title), library, site), status, detail))
 
 
-def _kinds(library: Library, view: View) -> tuple[Kind, ...]:
-    spoken, counted = words(view.language), counts(library)
-    return tuple(Kind(kind, spoken(f"kinds.{kind}"), counted[kind], link(view, f"/doc/{kind}")) for kind in COLUMNS)
-
-
 def _quality(library: Library, view: View) -> str:
     """Return the link to the quality report of the release that is served; empty on pages of another, and when there is none."""
     return link(view, JUDGEMENT) if library.judgement and not view.release else ""
-
-
-def _figures(library: Library, view: View) -> tuple[tuple[str, str], ...]:
-    """Return what the manifest says of the release, in words."""
-    spoken = words(view.language)
-    told = {name: library.manifest.get(name) for name in ("release", "software", "triples", "valid", "rdfc10Sha256")}
-    return tuple((spoken(f"figure.{name}"), _figure(value, spoken)) for name, value in told.items() if value is not None)
-
-
-def _figure(value: object, spoken: Words) -> str:
-    if isinstance(value, bool):
-        return spoken("figure.yes" if value else "figure.no")
-    return spoken.number(Decimal(value)) if isinstance(value, int) else str(value)

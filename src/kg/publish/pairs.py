@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.publish.facts import Ref, Text, readable
+from kg.publish.focus.lettering import LINE_PX, lines
+from kg.publish.focus.routes import Box, route
 from kg.publish.headings import heading, naming
-from kg.publish.lettering import LINE_PX, lines
 from kg.publish.library import View
 from kg.publish.links import kind_of, page_of
-from kg.publish.routes import Box, route
 from kg.store import Solution
 
 MOST = 40

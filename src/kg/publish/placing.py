@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.build.network import Network
+from kg.publish.saving.told_apart import TAIL
 
-KINDS = ("organisatie", "programma", "initiatief", "doel", "resultaat", "indicator")
+KINDS = ("organisatie", "programma", "initiatief", "doel", "resultaat", "indicator", "document")
 """The kinds in the order of their bands: who, what, what for, and what came of it."""
 
 CELL = 188
@@ -52,13 +53,25 @@ class Placing:
     height: float
 
 
-def wrapped(label: str) -> str:
-    r"""Return a label on at most five short lines, cut between words.
+def wrapped(label: str, tail: str = "") -> str:
+    r"""Return a label on at most five short lines, cut between words; a tail stands on lines of its own and is not cut off by the label.
 
     >>> wrapped("Regionale afspraken over bedrijventerreinen")
     'Regionale afspraken\nover\nbedrijventerreinen'
+    >>> wrapped("Onderwijs", "gemeente Hengelo")
+    'Onderwijs\n(gemeente Hengelo)'
     """
-    return "\n".join(textwrap.wrap(label, _LETTERS, max_lines=_LINES, placeholder=" …", break_long_words=False))
+    below = _lines(f"({tail})", _LINES - 1) if tail else []
+    return "\n".join([*_lines(label, _LINES - len(below)), *below])
+
+
+def card(known: Mapping[str, str]) -> str:
+    """Return what stands on the card of a node."""
+    return wrapped(known["label"], known.get(TAIL, ""))
+
+
+def _lines(text: str, most: int) -> list[str]:
+    return textwrap.wrap(text, _LETTERS, max_lines=most, placeholder=" …", break_long_words=False)
 
 
 def side_by_side(graph: Network) -> Placing:
@@ -134,7 +147,7 @@ def _rows(graph: Network, nodes: Sequence[URIRef], columns: int) -> Iterator[tup
 
 
 def _height(graph: Network, node: URIRef) -> float:
-    return _AIR + _LINE * len(wrapped(graph.nodes[node]["label"]).splitlines())
+    return _AIR + _LINE * len(card(graph.nodes[node]).splitlines())
 
 
 def _fill(places: dict[URIRef, tuple[float, float]], rows: Iterable[tuple[Sequence[URIRef], float]], left: float, top: float) -> float:

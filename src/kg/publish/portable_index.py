@@ -14,14 +14,14 @@ FORMAT = 1
 def portable(index: SearchIndex) -> bytes:
     """Return all that the index holds, as UTF-8; the same bytes for the same index.
 
-    A thing is called by its place in `things`, counted from 0. Only a word that is not its own stem has
-    one, and a word that is only two neighbouring words joined occurs -1 times.
+    A thing is called by its place in `things`, counted from 0; a name that is short for its own has a 1 after it.
+    Only a word that is not its own stem has one, and a word that is only two neighbouring words joined occurs -1 times.
     """
     stored = index.stored()
     text = {
         "format": FORMAT,
         "things": [(iri.removeprefix(f"{BASE}/id/"), kind, label, description) for iri, kind, label, description in stored.things],
-        "names": [(number - 1, name) for number, name in stored.names],
+        "names": [(number - 1, name, *((1,) if short else ())) for number, name, short in stored.names],
         "facts": _facts(stored),
         "english": _nested((facet, value, name) for facet, value, name in stored.english),
         "words": [(word, "" if stem == word else stem, -1 if joined else count) for word, stem, count, joined in stored.words],

@@ -93,10 +93,9 @@ def edges(facts: Facts, stated: Iterable[Claim]) -> Iterator[Edge]:
         if claim.relation in _NO_RELATION or not isinstance(claim.value, URIRef):
             continue
         if claim.subject == facts.thing:
-            yield Edge(claim, claim.relation, claim.relation.startswith(ROLES), claim.value)
+            yield Edge(claim, claim.relation, side(claim.relation, subject=True), claim.value)
         elif claim.value == facts.thing:
-            forward = claim.relation.startswith(ROLES) or claim.relation in _BOTH_WAYS
-            yield Edge(claim, claim.relation, not forward, claim.subject)
+            yield Edge(claim, claim.relation, side(claim.relation, subject=False), claim.subject)
 
 
 def groups(facts: Facts, words: Words, stated: Iterable[Claim]) -> tuple[Group, ...]:
@@ -104,14 +103,14 @@ def groups(facts: Facts, words: Words, stated: Iterable[Claim]) -> tuple[Group, 
     found: dict[tuple[URIRef, bool], dict[URIRef, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for edge in edges(facts, stated):
         found[edge.relation, edge.inverse][edge.other].append(edge.claim)
-    order = sorted(found, key=lambda kind: (_PLACES.get(kind, len(_PLACES)), kind))
+    order = sorted(found, key=relation_place)
     return tuple(_group(facts, words, kind, found[kind]) for kind in order)
 
 
 def _group(facts: Facts, words: Words, kind: tuple[URIRef, bool], others: dict[URIRef, list[Claim]]) -> Group:
     relation, inverse = kind
     rows = sorted((_row(facts, words, other, stated) for other, stated in others.items()), key=lambda row: _by_name(row.other))
-    return Group(_key(relation, inverse=inverse), relation_name(facts, words, relation, inverse=inverse), tuple(rows))
+    return Group(relation_key(relation, inverse=inverse), relation_name(facts, words, relation, inverse=inverse), tuple(rows))
 
 
 def relation_name(facts: Facts, words: Words, relation: URIRef, *, inverse: bool) -> Text:
@@ -151,7 +150,7 @@ def incoming_groups(facts: Facts, words: Words, pointing: dict[tuple[URIRef, str
         label = Text(f"{name.value}: {words.known(f'kinds.{kind}', kind)}" if kind else name.value, name.language)
         others = sorted((facts.ref(other) for other in pointing[predicate, kind]), key=_by_name)
         shown = tuple(Row(other) for other in others[:_SHOWN])
-        found.append(Group(f"{_key(predicate, inverse=True)}-{kind}", label, shown, len(others) - len(shown)))
+        found.append(Group(f"{relation_key(predicate, inverse=True)}-{kind}", label, shown, len(others) - len(shown)))
     return tuple(found)
 
 
@@ -170,7 +169,24 @@ def _by_name(ref: Ref) -> tuple[str, str]:
     return ref.name.value.casefold(), ref.iri
 
 
-def _key(relation: URIRef, *, inverse: bool) -> str:
+def relation_place(kind: tuple[URIRef, bool]) -> tuple[int, tuple[URIRef, bool]]:
+    """Return by what kinds of relations are put in order, the weightiest first: a relation, and whether it is read from its other side."""
+    return _PLACES.get(kind, len(_PLACES)), kind
+
+
+def side(relation: URIRef, *, subject: bool) -> bool:
+    """Tell whether a relation is read inversely, from the side of its subject or of its object: a role is of the initiative."""
+    if relation.startswith(ROLES):
+        return subject
+    return not subject and relation not in _BOTH_WAYS
+
+
+def relation_key(relation: URIRef, *, inverse: bool) -> str:
+    """Return what a kind of relation is called in addresses, from one of its sides.
+
+    >>> relation_key(concept("rol", "partner"), inverse=False), relation_key(BELEID.owner, inverse=True)
+    ('naar-partner', 'van-owner')
+    """
     return f"{'van' if inverse else 'naar'}-{_local(relation)}"
 
 

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from rdflib import DCTERMS, RDF, RDFS, SKOS, URIRef
 from rdflib.namespace import DC, FOAF, ORG
 
+from kg.publish.charts.lanes import Timeline, timeline
+from kg.publish.charts.measured import Graph, graphs
 from kg.publish.claims import Claim, claims
 from kg.publish.facts import Evidence, Facts, Ref, Text, facts, names
+from kg.publish.helping.reporting import Remark, State, remark, state
 from kg.publish.library import Library, View
 from kg.publish.links import has_picture, kind_of
+from kg.publish.moments import Moment, measures, moments
 from kg.publish.relations import Group, groups, incoming, incoming_groups
 from kg.publish.sources import Passage, Saying, Sentence, other_names, passages, sayings, sentence
-from kg.publish.timeline import Moment, Series, latest_status, moments, series
+from kg.publish.timeline import Series, latest_status, series
 from kg.publish.values import Fact, Value, amounts, value
 from kg.publish.words import Words, words
-from kg.terms import ADMS, BASE, BELEID, M8G, SCHEMA, SDMX_A
+from kg.terms import ADMS, BASE, BELEID, M8G, SCHEMA, SDMX_A, moved
 
 CLAIM_KINDS = frozenset({"bedrag", "bijdrage", "deelname", "statusvaststelling", "verband", "vermelding", "waarneming"})
 
@@ -52,9 +56,13 @@ class Thing:
     sentences: tuple[Sentence, ...]
     groups: tuple[Group, ...]
     moments: tuple[Moment, ...]
+    timeline: Timeline | None
     series: tuple[Series, ...]
+    graphs: tuple[Graph, ...]
     sayings: tuple[Saying, ...]
     passages: tuple[Passage, ...]
+    remark: Remark
+    state: State
 
 
 def describe(library: Library, iri: URIRef, view: View) -> Thing:
@@ -70,13 +78,15 @@ def around(library: Library, view: View, iri: URIRef) -> Facts:
 def told(library: Library, known: Facts) -> Thing:
     """Return what the page about the thing tells, from what is known around it."""
     spoken, stated, kind = words(known.view.language), claims(known), kind_of(known.thing)
+    iri = moved(known.thing, BASE, library.endpoint.base)
     pointing = {place: others for place, others in incoming(library, known).items() if (kind, place[1]) not in _ELSEWHERE}
     known = Facts(known.thing, known.statements, {**known.names, **names(library, _to_name(pointing))}, known.view)
     own = [claim for claim in stated if claim.iri == known.thing] if kind in CLAIM_KINDS else []
+    values, passing = series(known, spoken), moments(known, spoken, stated, measures(library, known))
     related = () if kind in CLAIM_KINDS | {"passage", "document"} else groups(known, spoken, stated)
     return Thing(
         known.ref(known.thing),
-        library.endpoint.base + known.thing.removeprefix(BASE) if known.thing.startswith(f"{BASE}/") else str(known.thing),
+        iri,
         spoken.known(f"kind.{kind}", spoken("kind.other")),
         known.text(known.thing, *_DESCRIPTIONS),
         other_names(known, known.thing),
@@ -84,10 +94,14 @@ def told(library: Library, known: Facts) -> Thing:
         tuple(_facts(known, spoken, stated)),
         tuple(sentence(known, spoken, claim) for claim in own),
         (*related, *incoming_groups(known, spoken, pointing)),
-        moments(known, spoken, stated),
-        series(known, spoken),
+        passing,
+        timeline(passing, spoken),
+        values,
+        graphs(values, spoken, of_indicator=kind == "indicator"),
         sayings(known, spoken),
         passages(known, spoken, stated) if kind in {"document", "passage"} else (),
+        remark(library, known.view, known.ref(known.thing), iri),
+        state(library, known.view, known.ref(known.thing), iri),
     )
 
 

@@ -1,9 +1,7 @@
 """Finds things by name, alias or description in the search index of a release."""
 
-import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +11,7 @@ from rdflib import URIRef
 from kg.build.search_index import FORMAT
 from kg.errors import MissingFileError, ReleaseError
 from kg.publish.matching import Wanted, matches, mended, names, shown, some, typed_words, wanted
+from kg.publish.narrowing import Chosen, Counts, Order, counts, facts, having, ordered, storable, within
 from kg.publish.vocabulary import Vocabulary
 
 
@@ -47,15 +46,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """All that an index holds, as rows; things are numbered from 1, `names` are those beside the label."""
+    """All that an index holds, as rows; things are numbered from 1, `names` are beside the label, or (last) short for it."""
 
     things: tuple[tuple[str, str, str, str], ...]
-    names: tuple[tuple[int, str], ...]
+    names: tuple[tuple[int, str, bool], ...]
     facts: tuple[tuple[str, str, int], ...]
     english: tuple[tuple[str, str, str], ...]
     words: tuple[tuple[str, str, int, int], ...]
 
 
+_BESIDE = "SELECT thing, text, main FROM name WHERE main <> 1 ORDER BY id"
 _REFERRERS = """
 SELECT subjects.iri, predicates.iri FROM referred
 JOIN referrer ON referrer.thing = referred.thing
@@ -77,18 +77,18 @@ class SearchIndex:
         self._open = True
         self._vocabulary = Vocabulary(self._words(file))
 
-    def find(self, text: str, facets: Mapping[str, str], page: int = 1, size: int = 20) -> Found:
+    def find(self, text: str, facets: Chosen, page: int = 1, size: int = 20) -> Found:
         """Return the things that hold all words of the text and have these facets; without text, all with the facets.
 
         Where nothing holds all of several words, what holds at least half of them is found.
         """
         with self._connection() as database:
             numbers, asked, corrected = self._ranked(database, text)
-            having = {facet: _having(database, facet, value) for facet, value in facets.items()}
-            left = [number for number in numbers if all(number in members for members in having.values())]
+            held = having(database, facets)
+            left = within(numbers, held.values())
             first = (max(page, 1) - 1) * max(size, 1)
             hits = self._hits(database, left[first : first + max(size, 1)], asked)
-            return Found(len(left), hits, corrected, _counts(database, numbers, left, having))
+            return Found(len(left), hits, corrected, counts(database, numbers, left, held))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Hit, ...]:
         """Return the things whose names hold the words typed so far, the last one perhaps unfinished; best first."""
@@ -96,9 +96,31 @@ class SearchIndex:
             asked = wanted(typed_words(text), self._vocabulary)
             return self._hits(database, _in_order(names(database, asked))[: max(limit, 0)], asked)
 
+    def meant(self, text: str, kinds: Collection[str] = (), limit: int = 8) -> tuple[tuple[Hit, ...], str]:
+        """Return what suggest() finds of these kinds, or of any; where nothing, what a typing error may stand for, and its words."""
+        typed = wanted(typed_words(text), self._vocabulary)
+        with self._connection() as database:
+            found, asked = names(database, typed), typed
+            if not found:
+                asked = mended(typed, self._vocabulary)
+                found = names(database, asked)
+            allowed = [number for number in _in_order(found) if not kinds or self._kind(database, number) in kinds]
+            hits = self._hits(database, allowed[: max(limit, 0)], asked)
+        return hits, " ".join(asked.words) if hits and asked != typed else ""
+
+    def browse(self, kind: str, facets: Chosen, order: Order, part: slice) -> tuple[list[URIRef], int, Counts]:
+        """Return the things of a kind with these facets: a part of them in this order, how many there are, and how many have each value."""
+        select = "SELECT thing FROM listed WHERE kind = ? ORDER BY place"
+        with self._connection() as database:
+            numbers = [number for (number,) in database.execute(select, (storable(kind),))]
+            held = having(database, facets)
+            left = within(numbers, held.values())
+            things = [self._iri(database, number) for number in ordered(database, left, order)[part]]
+            return things, len(left), counts(database, numbers, left, held)
+
     def listed(self, kind: str, first: int = 0, most: int = -1) -> list[URIRef]:
         """Return things of a kind by name, from this place (counted from 0), so many at most or all that are left."""
-        asked = (_storable(kind), first, 2**62 if most < 0 else first + most)
+        asked = (storable(kind), first, 2**62 if most < 0 else first + most)
         select = (
             "SELECT iri FROM listed JOIN thing ON thing.id = listed.thing WHERE listed.kind = ? AND place >= ? AND place < ? ORDER BY place"
         )
@@ -108,26 +130,26 @@ class SearchIndex:
     def number_of(self, kind: str) -> int:
         """Return how many things of a kind there are."""
         with self._connection() as database:
-            (number,) = database.execute("SELECT COUNT(*) FROM listed WHERE kind = ?", (_storable(kind),)).fetchone()
+            (number,) = database.execute("SELECT COUNT(*) FROM listed WHERE kind = ?", (storable(kind),)).fetchone()
         return int(number)
 
     def referrers(self, thing: URIRef, first: int, most: int) -> list[tuple[URIRef, URIRef]]:
         """Return what says something of a thing that much refers to (build.referrers.KINDS), and with which property, from this place."""
         with self._connection() as database:
-            found = database.execute(_REFERRERS, (_storable(thing), first, first + most))
+            found = database.execute(_REFERRERS, (storable(thing), first, first + most))
             return [(URIRef(subject), URIRef(predicate)) for subject, predicate in found]
 
     def number_of_referrers(self, thing: URIRef) -> int:
         """Return how much says something of a thing that much refers to; 0 for any other."""
         select = "SELECT MAX(place) + 1 FROM referred JOIN referrer ON referrer.thing = referred.thing WHERE iri = ?"
         with self._connection() as database:
-            (number,) = database.execute(select, (_storable(thing),)).fetchone()
+            (number,) = database.execute(select, (storable(thing),)).fetchone()
         return int(number or 0)
 
     def english(self, facet: str, value: str) -> str:
         """Return the English name of a facet's value, or the value itself when it has none (a proper name, a year)."""
         with self._connection() as database:
-            asked = (_storable(facet), _storable(value))
+            asked = (storable(facet), storable(value))
             found = database.execute("SELECT text FROM english WHERE facet = ? AND value = ?", asked).fetchone()
         return str(found[0]) if found else value
 
@@ -136,7 +158,9 @@ class SearchIndex:
         with self._connection() as database:
             return Stored(
                 tuple(database.execute("SELECT iri, kind, label, description FROM thing ORDER BY id")),
-                tuple(database.execute("SELECT thing, text FROM name WHERE NOT main ORDER BY id")),
+                tuple(
+                    (*row, main > 1) for *row, main in database.execute("SELECT thing, text, main FROM name WHERE main <> 1 ORDER BY id")
+                ),
                 tuple(database.execute("SELECT facet, value, thing FROM fact ORDER BY facet, value, thing")),
                 tuple(database.execute("SELECT facet, value, text FROM english ORDER BY facet, value")),
                 tuple(database.execute("SELECT word, stem, count, joined FROM word ORDER BY word")),
@@ -188,57 +212,25 @@ class SearchIndex:
         found = matches(database, meant) or some(database, meant)
         return _in_order(found), meant, " ".join(meant.words) if found and meant != asked else ""
 
+    @staticmethod
+    def _iri(database: sqlite3.Connection, number: int) -> URIRef:
+        return URIRef(database.execute("SELECT iri FROM thing WHERE id = ?", (number,)).fetchone()[0])
+
+    @staticmethod
+    def _kind(database: sqlite3.Connection, number: int) -> str:
+        return str(database.execute("SELECT kind FROM thing WHERE id = ?", (number,)).fetchone()[0])
+
     def _hits(self, database: sqlite3.Connection, numbers: list[int], asked: Wanted) -> tuple[Hit, ...]:
         return tuple(self._hit(database, number, asked) for number in numbers)
 
     def _hit(self, database: sqlite3.Connection, number: int, asked: Wanted) -> Hit:
         (thing,) = database.execute("SELECT iri, kind, label, description FROM thing WHERE id = ?", (number,))
         iri, kind, label, description = thing
-        named = [text for (text,) in database.execute("SELECT text FROM name WHERE thing = ? ORDER BY id", (number,))]
+        named = [text for (text,) in database.execute("SELECT text FROM name WHERE thing = ? AND main < 2 ORDER BY id", (number,))]
         matched = shown(asked, named, description, self._vocabulary)
-        return Hit(URIRef(iri), kind, label, matched, description, _facts(database, number))
+        return Hit(URIRef(iri), kind, label, matched, description, facts(database, number))
 
 
 def _in_order(levels: Mapping[int, int]) -> list[int]:
     """Return the things best first; things are numbered in the order they have when they match equally well."""
     return sorted(levels, key=lambda number: (levels[number], number))
-
-
-def _having(database: sqlite3.Connection, facet: str, value: str) -> frozenset[int]:
-    asked = (_storable(facet), _storable(value))
-    return frozenset(number for (number,) in database.execute("SELECT thing FROM fact WHERE facet = ? AND value = ?", asked))
-
-
-def _storable(text: str) -> str:
-    """Return the text with a question mark for half characters, which a database cannot be asked for."""
-    return text.encode(errors="replace").decode()
-
-
-def _counts(
-    database: sqlite3.Connection, numbers: list[int], left: list[int], having: Mapping[str, frozenset[int]]
-) -> dict[str, tuple[tuple[str, int], ...]]:
-    counts = _counted(database, left)
-    for facet in having:
-        others = [members for other, members in having.items() if other != facet]
-        free = [number for number in numbers if all(number in members for members in others)]
-        counts[facet] = _counted(database, free).get(facet, ())
-    return counts
-
-
-def _counted(database: sqlite3.Connection, numbers: list[int]) -> dict[str, tuple[tuple[str, int], ...]]:
-    counts: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    found = database.execute(
-        "SELECT fact.facet, fact.value, count(*) AS things FROM json_each(?) AS number JOIN fact ON fact.thing = number.value"
-        " GROUP BY fact.facet, fact.value ORDER BY fact.facet, things DESC, fact.value",
-        (json.dumps(numbers),),
-    )
-    for facet, value, count in found:
-        counts[facet].append((value, count))
-    return {facet: tuple(values) for facet, values in counts.items()}
-
-
-def _facts(database: sqlite3.Connection, number: int) -> dict[str, tuple[str, ...]]:
-    facts: dict[str, list[str]] = defaultdict(list)
-    for facet, value in database.execute("SELECT facet, value FROM fact WHERE thing = ? ORDER BY facet, value", (number,)):
-        facts[facet].append(value)
-    return {facet: tuple(values) for facet, values in facts.items()}

@@ -14,6 +14,7 @@ from kg.build.search_index import write_index
 from kg.build.series import Published, open_published
 from kg.build.tombstones import tombstones
 from kg.errors import KgError, ReleaseError
+from kg.publish.kept import Kept
 from kg.publish.kept_names import OF_A_RELEASE, KeptNames
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
@@ -122,6 +123,7 @@ class Shelf:
                 folder=release.folder,
                 withdrawn=tombstones(out, release),
                 names=KeptNames(OF_A_RELEASE),
+                kept=Kept(),
             )
             return _Book(library, stack.pop_all(), readers=1)
 

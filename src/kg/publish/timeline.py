@@ -1,35 +1,28 @@
-"""What is known of a thing through the years: statuses, results and measured values."""
+"""What is known of a thing through the years: its latest status and its measured values."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rdflib import DCTERMS, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from kg.publish.claims import Claim, quantity
 from kg.publish.facts import Evidence, Facts, Ref, Text
-from kg.publish.values import Value, measured, value
+from kg.publish.moments import placed
+from kg.publish.values import Value, measured, unit, value
 from kg.publish.words import Words
 from kg.terms import ADMS, BELEID, concept
 
 OWN = concept("vergelijkingsgroep", "eigen-waarde")
+TARGETS = frozenset({concept("waardesoort", "streefwaarde"), concept("waardesoort", "ambitie")})
+"""The kinds of values that say what is aimed at."""
 _DIMENSIONS = (BELEID.indicator, BELEID.refArea, BELEID.refPeriod, BELEID.comparisonGroup, BELEID.valueKind)
-_RESULTS = frozenset({BELEID.resultOf, BELEID.resultFor})
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Something that a source places in time: a status or a result."""
-
-    when: str
-    what: str
-    value: Value
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One measured value; `conflict` when sources give another value for the same."""
+    """One measured value; `conflict` when sources give another value for the same, `year` is 0 when no source tells it."""
 
     when: str
     kind: Value
@@ -38,6 +31,9 @@ class Point:
     conflict: bool
     href: str
     evidence: tuple[Evidence, ...]
+    year: int = 0
+    unit: str = ""
+    target: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +45,15 @@ class Series:
     points: tuple[Point, ...]
 
 
-def moments(facts: Facts, words: Words, stated: Iterable[Claim]) -> tuple[Moment, ...]:
-    """Return the statuses and results of the thing, newest first, those without a year last."""
-    found = []
-    for claim in stated:
-        if claim.relation == ADMS.status and claim.subject == facts.thing:
-            found.append((_when(facts, claim), "status", value(facts, words, claim.value, facts.evidence(claim.iri))))
-        elif claim.relation in _RESULTS and claim.value == facts.thing:
-            found.append((_when(facts, claim), "result", value(facts, words, claim.subject, facts.evidence(claim.iri))))
-    found.sort(key=lambda moment: (moment[1], moment[2].text.value))
-    found.sort(key=lambda moment: moment[0], reverse=True)
-    return tuple(Moment(words.date(when) if when else words("unknown_year"), words(f"moment.{what}"), shown) for when, what, shown in found)
-
-
 def latest_status(facts: Facts, words: Words, stated: Iterable[Claim]) -> Value | None:
     """Return the derived status, with its year and evidence."""
     status = facts.value(facts.thing, ADMS.status)
     if status is None:
         return None
     said = [claim for claim in stated if claim.relation == ADMS.status and claim.value == status]
-    last = max(said, key=lambda claim: _when(facts, claim), default=None)
+    last = max(said, key=lambda claim: placed(facts, claim), default=None)
     shown = value(facts, words, status, facts.evidence(last.iri) if last else ())
-    when = words.date(_when(facts, last)) if last else ""
+    when = words.date(placed(facts, last)) if last else ""
     return Value(shown.text, shown.href, shown.kind, when or words("unknown_year"), shown.evidence)
 
 
@@ -103,7 +86,8 @@ def _point(facts: Facts, words: Words, iri: URIRef, number: Literal, *, conflict
     when = _year(facts, iri) or (facts.name(periods[0]).value if periods else words("unknown_year"))
     kinds = facts.things(iri, BELEID.valueKind)
     kind = value(facts, words, kinds[0]) if kinds else Value(Text(""))
-    return Point(when, kind, measured(facts, words, iri, number), Decimal(str(number)), conflict, facts.ref(iri).href, facts.evidence(iri))
+    told = when, kind, measured(facts, words, iri, number), Decimal(str(number)), conflict, facts.ref(iri).href, facts.evidence(iri)
+    return Point(*told, int(_year(facts, iri) or 0), unit(facts, iri), bool(TARGETS.intersection(kinds)))
 
 
 def _place(facts: Facts, iri: URIRef) -> tuple[object, ...]:
@@ -112,8 +96,3 @@ def _place(facts: Facts, iri: URIRef) -> tuple[object, ...]:
 
 def _year(facts: Facts, iri: URIRef) -> str:
     return str(facts.value(iri, BELEID.year) or "")
-
-
-def _when(facts: Facts, claim: Claim) -> str:
-    """Return the date that the source states, else the year, else nothing."""
-    return str(facts.value(claim.iri, DCTERMS.date) or claim.year)

@@ -57,8 +57,14 @@ def measured(facts: Facts, words: Words, claim: URIRef, number: Literal) -> Text
         currency = str(facts.value(claim, SCHEMA.currency))
         return Text(f"€ {written}" if currency == "EUR" else f"{currency} {written}")
     units = facts.things(claim, SDMX_A.unitMeasure)
-    unit = facts.name(units[0]) if units else Text("")
-    return Text(f"{written}{'' if unit.value == '%' else ' '}{unit.value}".strip(), unit.language if unit.value != "%" else "")
+    name = facts.name(units[0]) if units else Text("")
+    return Text(f"{written}{'' if name.value == '%' else ' '}{name.value}".strip(), name.language if name.value != "%" else "")
+
+
+def unit(facts: Facts, claim: URIRef) -> str:
+    """Return the name of the unit or currency of an observation or an amount, empty when there is none."""
+    units = facts.things(claim, SDMX_A.unitMeasure)
+    return facts.name(units[0]).value if units else str(facts.value(claim, SCHEMA.currency) or "")
 
 
 def amounts(facts: Facts, words: Words, holder: URIRef) -> tuple[Value, ...]:

@@ -1,6 +1,6 @@
 """The words of a search index: which of them a typed word may mean, and which one a typing error meant."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz.distance import OSA
@@ -13,7 +13,9 @@ _PART_FROM = 4  # letters from which a word may be the first or last part of a c
 _INSIDE_FROM = 5  # letters from which it may stand anywhere inside one
 _MENDED_FROM = 4  # letters from which a typing error is looked for
 _TWO_ERRORS_FROM = 7
+_BEGUN_FROM = 5  # letters from which one is also looked for in a word that is not finished
 _MOST = 200
+_AFTER_ANY = "\U0010ffff"
 
 
 class Vocabulary:
@@ -55,7 +57,16 @@ class Vocabulary:
         errors = 2 if len(word) >= _TWO_ERRORS_FROM else 1
         near = extract(word, self._words, scorer=OSA.distance, score_cutoff=errors, limit=None)
         ranked = sorted((distance, known[0] != word[0], -self._counts[known], known) for known, distance, _ in near)
-        return ranked[0][-1] if ranked else word
+        return ranked[0][-1] if ranked else self._begun(word)
+
+    def _begun(self, word: str) -> str:
+        """Return the known word of which a misspelt word is the beginning, the most usual first, or the word itself."""
+        first, length = word[0], len(word)
+        if length < _BEGUN_FROM:
+            return word
+        known = self._words[bisect_left(self._words, first) : bisect_left(self._words, first + _AFTER_ANY)]
+        near = [each for each in known if any(OSA.distance(word, each[:end], score_cutoff=1) <= 1 for end in (length, length + 1))]
+        return min(near, key=lambda each: (-self._counts[each], each), default=word)
 
     def _holding(self, part: str) -> Iterator[str]:
         """Yield the words in which the part stands, in their order."""

@@ -122,7 +122,7 @@ def _application(origin: Origin) -> Callable[[], AbstractContextManager[Caller]]
     The forms of a document ask much the same, one after the other, so its endpoint remembers what it was asked last.
     """
     library = origin.library()
-    remembering = replace(library, endpoint=RememberingEndpoint(library.endpoint))
+    remembering = replace(library, endpoint=RememberingEndpoint(library.endpoint), alone=True)
     return partial(calling, create_app(remembering), root_of(library))
 
 

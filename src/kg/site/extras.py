@@ -21,6 +21,7 @@ from kg.publish.words import words
 from kg.read.withdrawn import How
 from kg.site.answers import Writer, copied, root_of, written
 from kg.web.app import STATIC
+from kg.web.helping import picture_files
 from kg.web.served import static_files
 
 SITE = "site.json"
@@ -36,7 +37,7 @@ def extras(library: Library, out: Path, pages: tuple[str, ...]) -> Iterator[Mapp
 
     `pages` are the files below `out` that hold answers already.
     """
-    yield _all({f"static/{name}": file.content for name, file in static_files(STATIC).items()})
+    yield _all({f"static/{name}": file.content for name, file in {**static_files(STATIC), **picture_files()}.items()})
     own = str(offered(library.manifest)["release"])
     dumps = {release: _dumps(library, release) for release in {own, *(each.release for each in library.published)}}
     yield {name: partial(copied, source=file) for found in dumps.values() for name, file in found.items()}

@@ -48,6 +48,8 @@ TYPES: Mapping[str, str] = MappingProxyType(
         "svg": "image/svg+xml",
         "png": "image/png",
         "ico": "image/vnd.microsoft.icon",
+        "ttf": "font/ttf",
+        "webp": "image/webp",
         "woff2": "font/woff2",
         "webmanifest": "application/manifest+json",
     },

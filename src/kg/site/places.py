@@ -10,9 +10,12 @@ from rdflib import URIRef
 from kg.errors import NotFoundError
 from kg.publish.event_stream import PATH as STREAM
 from kg.publish.event_stream import node, nodes
-from kg.publish.inventory import JUDGEMENT
+from kg.publish.gaps.checks import CHECKS
+from kg.publish.gaps.pages import PATH as GAPS
+from kg.publish.inventory import JUDGEMENT, PAGES
 from kg.publish.library import Language, Library, View
 from kg.publish.links import link, page_path
+from kg.publish.overview.page import data_path
 from kg.publish.publications import FEED, PATCHES, pages
 from kg.publish.publications import PATH as PUBLICATIONS
 from kg.publisher import Publication
@@ -26,6 +29,8 @@ from kg.web.signposting import LINKSET_EXTENSION
 
 PAGE = "index.html"
 
+_DOCUMENTS = frozenset({"/def", "/catalog", PUBLICATIONS})
+"""Pages that have other forms beside it."""
 _TABLES = ("csv", "json", "xlsx")
 _GRAPHS = ("ttl", "json")
 _LOOSE = (
@@ -35,6 +40,8 @@ _LOOSE = (
     "/sparql/completions.json",
     "/sparql/examples.json",
     "/en/sparql/examples.json",
+    "/samenwerking.csv",
+    "/en/samenwerking.csv",
 )
 """Files that are no page and have no other form."""
 
@@ -105,8 +112,9 @@ def _told(publication: Publication | None) -> Iterator[str]:
 
 def others(library: Library) -> Iterator[Place]:
     """Yield the places of all that is no document about a thing or a list of them."""
-    for path in ("/", "/zoek", "/vragen", "/over", "/sparql"):
+    for path in (*(each for each in PAGES if each not in _DOCUMENTS), *(f"{GAPS}/{check.name}" for check in CHECKS)):
         yield from page(path)
+    yield file(data_path(str(library.manifest["release"])))
     for path in ("/def", *(("/catalog", "/void") if library.publication else ()), *((JUDGEMENT,) if library.judgement else ())):
         yield from document(path)
     yield from (file(path) for path in (*_LOOSE, *sitemap_paths(library), *_told(library.publication)))

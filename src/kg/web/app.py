@@ -29,15 +29,23 @@ from kg.web import (
     dumps,
     editor,
     event_stream,
+    explaining,
     files,
     finding,
+    focus,
+    gaps,
     gate,
+    helping,
+    overview,
     past,
     publications,
     reading,
     representations,
+    saving,
+    together,
     versions,
     withdrawn,
+    years,
 )
 from kg.web.answers import Answers
 from kg.web.asking import Evaluation, InProcess, client_of
@@ -70,7 +78,7 @@ def create_app(library: Library, static: Path = STATIC, evaluation: Evaluation |
     `evaluation` answers the queries of readers, in this process unless it is given; answers of up to
     `answers_mib` in all, and of pages, are kept for who asks the same.
     """
-    found = static_files(static)
+    found = {**static_files(static), **helping.picture_files()}
     asked, share = evaluation or InProcess(library.endpoint), answers_mib * MIB // 3
     answers, kept = Answers(share), Pages(share)
     shelf, when = Shelf(library), modified(library, static)
@@ -100,8 +108,13 @@ def _routes(served: Served, endpoint: Sparql) -> list[Route]:
         *(_as_it_is(path, served, handler) for path, handler in publications.patches()),
         *(_route(path, served, handler) for path, handler in publications.handlers()),
         *(_route(path, served, handler) for path, handler in event_stream.handlers()),
+        *(_in_a_place(path, served, handler) for path, handler in saving.handlers()),
         _of_any_release("/id/{path:path}", served, withdrawn.identified),
         _of_any_release("/doc/{path:path}", served, withdrawn.documented),
+        *(_of_any_release(path, served, handler) for path, handler in focus.handlers()),
+        *(_of_any_release(path, served, handler) for path, handler in explaining.handlers()),
+        *(_of_any_release(path, served, handler) for path, handler in (*gaps.handlers(), *years.handlers())),
+        *(_of_any_release(path, served, handler) for path, handler in overview.handlers()),
         _route("/def", served, representations.defined),
         _route("/def.{extension}", served, representations.defined),
         _route("/def/context.jsonld", served, representations.context),
@@ -113,7 +126,10 @@ def _routes(served: Served, endpoint: Sparql) -> list[Route]:
         _evaluating("/v1/queries/{name}", served, api.query),
         _route("/v1/openapi.json", served, api.openapi),
         _route("/citaat.{extension}", served, citing.cited),
-        _of_any_release("/over", served, reading.about),
+        *(_of_any_release(path, served, handler) for path, handler in together.handlers()),
+        _route("/stijl", served, reading.style),
+        _of_any_release("/over", served, helping.about),
+        *(_route(path, served, handler) for path, handler in helping.handlers()),
         _route("/netwerk/{path:path}.html", served, reading.network),
         Route("/sparql", endpoint.answer, methods=["GET", "POST"]),
         *editor.routes(served, endpoint.answer),
@@ -187,6 +203,19 @@ def _of_any_release(path: str, served: Served, handler: Handler) -> Route:
         if published is None:
             return await run_in_threadpool(_answered, served, handler, request)
         made = partial(past.answered, served, published, request, lambda own, asked: _answered(own, handler, asked))
+        return await unless_left(request, served.places.run(client_of(request), deadline_s(served.evaluation), made))
+
+    return Route(path, answered, methods=["GET"], middleware=[Middleware(Coded, served.pages)])
+
+
+def _in_a_place(path: str, served: Served, handler: Handler) -> Route:
+    """Return a route whose handler has much work to do, in one of its client's places, of an earlier publication too."""
+
+    async def answered(request: Request) -> Response:
+        published = past.asked(served, request)
+        made = partial(_answered, served, handler, request)
+        if published is not None:
+            made = partial(past.answered, served, published, request, lambda own, asked: _answered(own, handler, asked))
         return await unless_left(request, served.places.run(client_of(request), deadline_s(served.evaluation), made))
 
     return Route(path, answered, methods=["GET"], middleware=[Middleware(Coded, served.pages)])

@@ -15,6 +15,7 @@ from kg.publish import pages
 from kg.publish.library import Library, View
 from kg.publish.links import PAGE, page_path, path_of
 from kg.publish.listing import CLASSES, COLUMNS, extent, members
+from kg.publish.listing_page import listing_page
 from kg.publish.referrers import STEP, Paging, referrers
 from kg.publish.signposts import Signpost
 from kg.publish.spreadsheet import listing_csv, statements_csv
@@ -132,7 +133,7 @@ def _of_list(library: Library, kind: str, number: int) -> Subject:
         page_path(path, number),
         iri,
         tuple(EXTENSIONS) if number == 1 else (HTML, *RDF),
-        lambda view: pages.listing_page(library, view, kind, number),
+        lambda view: listing_page(library, view, kind, number),
         _forms(library, query, iri, lambda: listing_csv(library, kind)),
         (Signpost("type", COLLECTION_PAGE), *_beside(path, paging), *(_item(thing) for thing in things)),
     )

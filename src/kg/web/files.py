@@ -27,6 +27,7 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
         ".ttf": "font/ttf",
         ".txt": "text/plain",
         ".webmanifest": "application/manifest+json",
+        ".webp": "image/webp",
         ".woff2": "font/woff2",
     },
 )

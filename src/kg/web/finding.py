@@ -36,10 +36,14 @@ class _Sitemap:
     day: str
 
 
+_ANEW = ("/beeld/*?", "/beeld/*.", "/hiaten?", "/insluiten/", "/jaren?", "/samenwerking?", "/sparql?", "/verband?", "/verband.", "/zoek?")
+"""Pages and files of which there are as many as one likes."""
+
+
 def robots(served: Served, request: Request) -> Response:
     """Return what crawlers may read: all but what is made anew for every question."""
     base = served.library.endpoint.base
-    closed = "".join(f"Disallow: {path}\n" for path in ("/sparql?", "/zoek?", "/en/sparql?", "/en/zoek?", "/*?*release="))
+    closed = "".join(f"Disallow: {step}{path}\n" for step in ("", "/en") for path in _ANEW) + "Disallow: /*?*release=\n"
     text = f"User-agent: *\n{closed}Allow: /\n\nSitemap: {base}/sitemap.xml\n"
     return cached(request, served.tag("/robots.txt"), {}, lambda: PlainTextResponse(text))
 

@@ -16,11 +16,14 @@ from kg.publish import pages
 from kg.publish.answering import file_name
 from kg.publish.asking import Asked, asked, understood
 from kg.publish.choices import choices
+from kg.publish.facets import chosen
 from kg.publish.library import Language, View
 from kg.publish.links import link
 from kg.publish.publications import ATOM, FEED
 from kg.publish.signposts import Signpost
 from kg.publish.spreadsheet import BYTE_ORDER_MARK
+from kg.publish.start_page import start_page
+from kg.publish.style_page import style_page
 from kg.store.query_files import SavedQuery
 from kg.terms import BASE
 from kg.web.asking import client_of
@@ -42,9 +45,6 @@ _FILES: Mapping[bool, Mapping[str, str]] = MappingProxyType(
 )
 """In which files the answer to a question can be had: of one that selects columns, and of one that makes a graph."""
 
-FACETS = frozenset({"kind", "municipality", "owner", "status", "theme", "type", "years"})
-"""What a search can be narrowed down by; the names are those of the search index."""
-
 _ALLOWED = frozenset({"lang", "release"})
 """What any file may be asked with."""
 
@@ -59,21 +59,25 @@ def start(served: Served, request: Request) -> Response:
 
     def page(asked: View) -> str:
         feed = (Signpost("alternate", link(asked, FEED), ATOM),) if served.library.published else ()
-        return pages.start_page(served.library, replace(asked, signposts=feed))
+        return start_page(served.library, replace(asked, signposts=feed))
 
     return _page(served, request, page)
 
 
 def search(served: Served, request: Request) -> Response:
     """Return what was found for ?q=, narrowed by the facets that stand in the query beside it."""
-    text, number, facets = _text(request), page_number(request), _given(request, FACETS)
-    return _page(served, request, lambda asked: pages.search_page(served.library, asked, text, facets, number))
+    text, number = _text(request), page_number(request)
+    return _page(served, request, lambda asked: pages.search_page(served.library, asked, text, chosen(asked), number))
 
 
 def suggestions(served: Served, request: Request) -> Response:
-    """Return, as JSON, the names that begin as ?q= does, each with the path of its page."""
-    hits = served.library.index.suggest(_text(request))
-    body = [{"label": hit.label, "kind": hit.kind, "matched": hit.matched, "href": _page_of(request, hit.iri)} for hit in hits]
+    """Return, as JSON, the names that begin as ?q= does, of the kinds in ?kind=, each with the path of its page.
+
+    Where none does, those for which a typing error may stand, each with what was looked for instead (`meant`).
+    """
+    hits, corrected = served.library.index.meant(_text(request), request.query_params.get("kind", "").split())
+    told = {"meant": corrected} if corrected else {}
+    body = [{"label": hit.label, "kind": hit.kind, "matched": hit.matched, "href": _page_of(request, hit.iri), **told} for hit in hits]
     headers = {"Content-Language": "nl"}
     return cached(request, served.tag(_own(request)), headers, partial(JSONResponse, body))
 
@@ -97,9 +101,9 @@ def question(served: Served, request: Request) -> Response:
     return _page(served, request, lambda asked: pages.question_page(served.library, asked, name, told, endpoint))
 
 
-def about(served: Served, request: Request) -> Response:
-    """Return what the site is made from: the documents read, the counts, what is missing."""
-    return _page(served, request, partial(pages.about_page, served.library))
+def style(served: Served, request: Request) -> Response:
+    """Return the page of the design, which shows what pages are made of."""
+    return _page(served, request, partial(style_page, served.library))
 
 
 def network(served: Served, request: Request) -> Response:

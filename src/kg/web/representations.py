@@ -87,14 +87,20 @@ def _negotiated(served: Served, request: Request, subject: Subject) -> Response:
         return none_accepted(request, subject)
     response = _document(served, request, subject, media_type)
     response.headers["Vary"] = "Accept"
-    response.headers["Content-Location"] = _form(request, subject, media_type, f".{EXTENSIONS[media_type]}")
+    shown = _shown(request) if media_type == HTML else ()
+    response.headers["Content-Location"] = _form(request, subject, media_type, f".{EXTENSIONS[media_type]}", *shown)
     return response
 
 
-def _form(request: Request, subject: Subject, media_type: str, suffix: str) -> str:
+def _shown(request: Request) -> tuple[tuple[str, str], ...]:
+    """Return what the address asks of a page: which part of a list, how far a picture goes."""
+    return tuple(pair for pair in request.query_params.multi_items() if pair[0] not in {"lang", "release"})
+
+
+def _form(request: Request, subject: Subject, media_type: str, suffix: str, *shown: tuple[str, str]) -> str:
     """Return the address of a form of a document; a page has one in every language."""
     asked = View(language(request), root=root(request), release=released(request))
-    return link(asked if media_type == HTML else replace(asked, language=Language.NL), subject.path + suffix)
+    return link(asked if media_type == HTML else replace(asked, language=Language.NL), subject.path + suffix, *shown)
 
 
 def _document(served: Served, request: Request, subject: Subject, media_type: str) -> Response:

@@ -15,8 +15,22 @@ from kg.web.kept import Pages
 from kg.web.places import Places
 
 _PACKAGE = Path(__file__).parents[1]
-_CODE = frozenset({".html", ".json", ".py", ".xml"})
-_LIBRARIES = ("brotli", "jinja2", "markupsafe", "pyoxigraph", "rdflib", "starlette")
+_CODE = frozenset({".html", ".json", ".py", ".svg", ".toml", ".xml"})
+_LIBRARIES = (
+    "brotli",
+    "fonttools",
+    "jinja2",
+    "markupsafe",
+    "networkx",
+    "openpyxl",
+    "pyoxigraph",
+    "python-docx",
+    "pyvis",
+    "rdflib",
+    "reportlab",
+    "resvg-py",
+    "starlette",
+)
 """What else decides the bytes of an answer."""
 
 

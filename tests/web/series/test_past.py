@@ -23,7 +23,8 @@ from publications import PILOT
 
 HTML = {"accept": "text/html"}
 GOAL = "doel/almelo-doel-vertrouwen"
-KEPT = re.compile(r"/?(?:/en)?(?:/(?:doc/[^#]+|over|zoek))?(?:\?[^#]*)?(?:#.*)?")
+PLACES = r"(?:beeld|doc|insluiten)/[^#]+|(?:hiaten|overzicht|samenwerking)(?:[/.][^#?]+)?|jaren|over|verband|zoek"
+KEPT = re.compile(rf"/?(?:/en)?(?:/(?:{PLACES}))?(?:\?[^#]*)?(?:#.*)?")
 
 
 def names(client: TestClient, path: str) -> set[object]:

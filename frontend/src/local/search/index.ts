@@ -1,4 +1,5 @@
 // The search index of a release as a file (kg.publish.portable_index), and finding things in it as kg.publish.search does.
+import { BETWEEN } from "../../asked";
 import { telling, words } from "./folding";
 import { ALIAS, DESCRIPTION, matches, mended, NAME, names, type Naming, type Postings, shown, some, typedWords, type Wanted, wanted } from "./matching";
 import { type Entry, Vocabulary } from "./vocabulary";
@@ -7,7 +8,7 @@ import { type Entry, Vocabulary } from "./vocabulary";
 export type Stored = {
   format: 1;
   things: [path: string, kind: string, label: string, description: string][];
-  names: [thing: number, text: string][];
+  names: [thing: number, text: string, short?: 1][];
   facts: Record<string, Record<string, number[]>>;
   english: Record<string, Record<string, string>>;
   words: Entry[];
@@ -28,25 +29,32 @@ export class Index {
   constructor(private readonly stored: Stored) {
     this.vocabulary = new Vocabulary(stored.words);
     this.names = stored.things.map(([, , label]) => [label]);
-    for (const [thing, text] of stored.names) this.names[thing]?.push(text);
-    this.namings = this.names.flatMap((texts, thing) => texts.map((text, place) => ({ thing, text, squashed: words(text).join(""), main: place === 0 })));
+    for (const [thing, text, short] of stored.names) if (!short) this.names[thing]?.push(text);
+    const others = stored.names.map(([thing, text, short]) => ({ thing, text, main: short === 1 }));
+    const all = [...stored.things.map(([, , text], thing) => ({ thing, text, main: true })), ...others];
+    this.namings = all.map((each) => ({ ...each, squashed: words(each.text).join("") }));
     for (const { thing, text, main } of this.namings) this.post(thing, main ? NAME : ALIAS, nameTokens(text));
     stored.things.forEach(([, , , description], thing) => this.post(thing, DESCRIPTION, telling(words(description))));
   }
 
-  /** Returns the things that hold all words of the text and have these facets; without text, all with the facets. */
+  /** Returns the things that hold all words of the text and have one of the values of each of these facets; without text, all with the facets. */
   find(text: string, facets: Map<string, string>, page: number, size: number): Found {
     const { numbers, asked, corrected } = this.ranked(text);
-    const having = new Map([...facets].map(([facet, value]) => [facet, new Set(this.stored.facts[facet]?.[value] ?? [])]));
+    const having = new Map([...facets].map(([facet, values]) => [facet, new Set(values.split(BETWEEN).flatMap((value) => this.stored.facts[facet]?.[value] ?? []))]));
     const left = numbers.filter((number) => [...having.values()].every((members) => members.has(number)));
     const hits = left.slice((page - 1) * size, page * size).map((number) => this.hit(number, asked));
     return { total: left.length, hits, corrected, facets: this.counts(numbers, left, having) };
   }
 
-  /** Returns the things whose names hold the words typed so far, the last one perhaps unfinished; best first. */
-  suggest(text: string, limit: number): Hit[] {
-    const asked = wanted(typedWords(text), this.vocabulary);
-    return inOrder(names(this.postings, this.namings, asked)).slice(0, limit).map((number) => this.hit(number, asked));
+  /** Returns the things, of these kinds or of any, whose names hold the words typed so far, the last one perhaps unfinished; best first. */
+  suggest(text: string, limit: number, kinds: string[] = []): { hits: Hit[]; corrected: string } {
+    const typed = wanted(typedWords(text), this.vocabulary);
+    const found = names(this.postings, this.namings, typed);
+    const asked = found.size > 0 ? typed : mended(typed, this.vocabulary);
+    const ranked = inOrder(found.size > 0 ? found : names(this.postings, this.namings, asked));
+    const allowed = ranked.filter((number) => kinds.length === 0 || kinds.includes(this.stored.things[number]?.[1] ?? ""));
+    const hits = allowed.slice(0, limit).map((number) => this.hit(number, asked));
+    return { hits, corrected: hits.length > 0 && asked !== typed && asked.words.join(" ") !== typed.words.join(" ") ? asked.words.join(" ") : "" };
   }
 
   /** Returns the paths of the things with exactly this name. */

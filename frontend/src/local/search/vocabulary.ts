@@ -4,6 +4,7 @@ const PART_FROM = 4;
 const INSIDE_FROM = 5;
 const MENDED_FROM = 4;
 const TWO_ERRORS_FROM = 7;
+const BEGUN_FROM = 5;
 const MOST = 200;
 const ENDINGS = ["", "en", "s", "n", "e", "es", "je", "jes", "tje", "tjes", "den", "ing", "ingen"];
 
@@ -57,7 +58,16 @@ export class Vocabulary {
       return far <= errors ? [{ known, far, other: known[0] !== word[0] ? 1 : 0, count: this.counts.get(known) ?? 0 }] : [];
     });
     near.sort((one, two) => one.far - two.far || one.other - two.other || two.count - one.count || (one.known < two.known ? -1 : 1));
-    return near[0]?.known ?? word;
+    return near[0]?.known ?? this.begun(word);
+  }
+
+  /** Returns the known word of which a misspelt word is the beginning, the most usual first, or the word itself. */
+  private begun(word: string): string {
+    const { length } = word;
+    if (length < BEGUN_FROM) return word;
+    const near = this.words.filter((known) => known[0] === word[0] && [length, length + 1].some((end) => distance(word, known.slice(0, end), 1) <= 1));
+    const often = (known: string): number => this.counts.get(known) ?? 0;
+    return near.reduce<string | undefined>((best, known) => (best !== undefined && often(best) >= often(known) ? best : known), undefined) ?? word;
   }
 
   /** Returns the words in which the part stands, in their order. */

@@ -8,9 +8,9 @@ from rdflib import OWL, RDF, RDFS, URIRef
 from rdflib.namespace import DCTERMS, ORG, QB
 
 from kg.publish.facts import Text
+from kg.publish.focus.routes import Box, route
 from kg.publish.listing import CLASSES
 from kg.publish.ontology.naming import Named, Naming
-from kg.publish.routes import Box, route
 from kg.store.promises import Promise
 from kg.terms import BELEID, SCHEMA
 

@@ -1,0 +1,1 @@
+"""What the documents that were read do not tell: goals without an initiative, indicators never measured, and the like."""

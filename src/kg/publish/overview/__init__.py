@@ -1,0 +1,1 @@
+"""The overview: everything in the graph on islands of who answers for what, as a picture and as a list."""

@@ -1,0 +1,190 @@
+"""The page of the overview: the picture, what it can be narrowed down by, and the same things as a list."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rdflib import URIRef
+
+from kg.build.overview_file import Overview
+from kg.publish.facts import Text
+from kg.publish.frame import Frame, frame
+from kg.publish.library import Language, Library, View
+from kg.publish.links import link, page_of, with_query
+from kg.publish.overview.discs import Disc, disc
+from kg.publish.overview.known import overview
+from kg.publish.overview.narrowing import NAMES, Narrowing, island_key, narrowed, narrowing, theme_key
+from kg.publish.overview.parts import in_short
+from kg.publish.templating import assets, html
+from kg.publish.words import Words, words
+from kg.terms import BASE
+
+PATH = "/overzicht"
+KINDS = ("programma", "doel", "initiatief", "organisatie", "indicator", "resultaat")
+LISTED = 3_000
+"""So many things stand on one page at most; beyond that each island has a page of its own, or several."""
+
+_MARGIN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to narrow down by, as an address names it."""
+
+    value: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing in the list."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An island in the list, with its things by kind; `count` is how many there are, here or on the page that `href` leads to."""
+
+    key: str
+    name: str
+    href: str
+    count: int
+    kinds: tuple[tuple[str, tuple[Entry, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """All that the page tells; `fields` are what it is narrowed down by, `settings` what its script needs."""
+
+    frame: Frame
+    total: int
+    shown: int
+    islands: int
+    text: str
+    fields: tuple[tuple[str, tuple[Option, ...]], ...]
+    box: tuple[int, int, int, int]
+    discs: tuple[Disc, ...]
+    groups: tuple[Group, ...]
+    short: bool
+    pages: tuple[tuple[int, str], ...]
+    page: int
+    all: str
+    narrowed: bool
+    settings: Mapping[str, Any]
+    style: str
+    script: str
+
+
+def overview_page(library: Library, view: View, given: Mapping[str, str], number: int = 1) -> str:
+    """Return the page of the overview, narrowed down by what the address gives, and of a long list the part with this number."""
+    told, asked, spoken = overview(library), narrowing(given), words(view.language)
+    found = narrowed(told, asked)
+    pages = max(1, -(-len(found) // LISTED)) if asked.island else 1
+    number = min(number, pages)
+    here = found[(number - 1) * LISTED : number * LISTED] if asked.island or len(found) <= LISTED else []
+    counts = Counter(told.marks[place].island for place in found)
+    x, y, right, down = told.box
+    page = OverviewPage(
+        frame=frame(view, Text(spoken("overview.title")), library),
+        total=len(told.marks),
+        shown=len(found),
+        islands=len(told.islands),
+        text=given.get("q", ""),
+        fields=_fields(told, asked, spoken),
+        box=(x - _MARGIN, y - _MARGIN, right - x + 2 * _MARGIN, down - y + 2 * _MARGIN),
+        discs=_discs(told, view, counts, spoken),
+        groups=tuple(_groups(told, view, counts, here)),
+        short=in_short(told) and not asked.island,
+        pages=tuple((each, with_query(view, {"bladzijde": each if each > 1 else ""})) for each in range(1, pages + 1)),
+        page=number,
+        all=link(view, PATH),
+        narrowed=asked != Narrowing(),
+        settings=_settings(library, view, told, asked),
+        style=f"{view.root}/static/{assets()['overview.css']}",
+        script=f"{view.root}/static/{assets()['overview.js']}",
+    )
+    return html("overview.html", page)
+
+
+def data_path(release: str, island: int | None = None) -> str:
+    """Return the path of what the script draws: of a release, or of one of its islands.
+
+    >>> data_path("0123456789ab"), data_path("0123456789ab", 3)
+    ('/overzicht/0123456789ab.json', '/overzicht/0123456789ab/3.json')
+    """
+    return f"{PATH}/{release}.json" if island is None else f"{PATH}/{release}/{island}.json"
+
+
+def _name(told: Overview, number: int, spoken: Words) -> str:
+    return told.islands[number].label or spoken("overview.nobody")
+
+
+def _fields(told: Overview, asked: Narrowing, spoken: Words) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+    """Return what there is to choose from, of each sort what occurs."""
+    kinds = {mark.kind for mark in told.marks}
+    years = sorted({year for mark in told.marks for year in mark.years}, reverse=True)
+    themes = {theme_key(theme): theme.en if spoken.language is Language.EN else theme.nl for theme in told.themes}
+    islands = {island_key(island): _name(told, number, spoken) for number, island in enumerate(told.islands)}
+    known = (
+        ("soort", asked.kind, {kind: spoken(f"kinds.{kind}") for kind in KINDS if kind in kinds}),
+        ("eiland", asked.island, dict(sorted(islands.items(), key=lambda item: item[1].casefold()))),
+        ("jaar", asked.year, {str(year): str(year) for year in years}),
+        ("thema", asked.theme, dict(sorted(themes.items(), key=lambda item: item[1].casefold()))),
+    )
+    return tuple((name, tuple(Option(value, told, value == chosen) for value, told in values.items())) for name, chosen, values in known)
+
+
+def _discs(told: Overview, view: View, counts: Mapping[int, int], spoken: Words) -> tuple[Disc, ...]:
+    return tuple(
+        disc(island, _name(told, number, spoken), with_query(view, {"eiland": island_key(island), "bladzijde": ""}), counts.get(number, 0))
+        for number, island in enumerate(told.islands)
+    )
+
+
+def _groups(told: Overview, view: View, counts: Mapping[int, int], here: Sequence[int]) -> list[Group]:
+    """Return the islands that hold something, each with those of its things that stand on this page."""
+    spoken = words(view.language)
+    things: dict[tuple[int, str], list[Entry]] = {}
+    for place in here:
+        mark = told.marks[place]
+        things.setdefault((mark.island, mark.kind), []).append(Entry(mark.label, page_of(view, URIRef(f"{BASE}/id/{mark.path}"))))
+    return [
+        Group(
+            island_key(told.islands[number]),
+            _name(told, number, spoken),
+            with_query(view, {"eiland": island_key(told.islands[number]), "bladzijde": ""}),
+            counts[number],
+            tuple((kind, by_name(things[number, kind])) for kind in KINDS if (number, kind) in things),
+        )
+        for number in sorted(counts)
+    ]
+
+
+def by_name(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return entries by the alphabet."""
+    return tuple(sorted(entries, key=lambda entry: (entry.name.casefold(), entry.href)))
+
+
+def _settings(library: Library, view: View, told: Overview, asked: Narrowing) -> dict[str, Any]:
+    """Return what the script needs: where the marks are, where things are shown, and its words."""
+    spoken = words(view.language)
+    keys = [island_key(island) for island in told.islands]
+    part = keys.index(asked.island) if in_short(told) and asked.island in keys else None
+    release = f"?release={view.release}" if view.release else ""
+    return {
+        "source": view.root + data_path(str(library.manifest.get("release", "")), part) + release,
+        "doc": link(view, "/doc").partition("?")[0],
+        "picture": link(view, "/beeld").partition("?")[0],
+        "query": release,
+        "short": in_short(told) and part is None,
+        "part": part is not None,
+        "total": len(told.marks),
+        "names": list(NAMES),
+        "language": view.language.value,
+        "words": {key.removeprefix("overview."): text for key, text in spoken.texts.items() if key.startswith("overview.")}
+        | {f"{sort}.{kind}": spoken(f"{sort}.{kind}") for sort in ("kind", "kinds") for kind in KINDS},
+    }

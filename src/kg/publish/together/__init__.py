@@ -1,0 +1,1 @@
+"""Who works with whom: organisations by the initiatives that they share."""
