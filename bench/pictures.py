@@ -38,7 +38,7 @@ from kg.build.overview_file import OVERVIEW, Overview, overview_json
 from kg.build.search_index import write_index
 from kg.publish.library import Language, Library
 from kg.publish.search import SearchIndex
-from kg.publish.standalone import standalone
+from kg.publish.standalone import MOST_NODES, standalone
 from kg.store.local import LocalEndpoint, open_files
 from kg.store.queries import Queries
 from kg.web.app import create_app
@@ -217,7 +217,7 @@ def others(told: Overview, network: Network, pages: Path) -> None:
     drawing.add_nodes([node[0] for node in nodes], label=[node[1] for node in nodes], color=[node[2] for node in nodes])
     drawing.edges = [{"from": source, "to": target, "arrows": "to"} for source, target in edges]  # add_edge looks at all before it
     (pages / "pyvis.html").write_text(drawing.generate_html(), encoding="utf-8")
-    if len(network) < 1000:
+    if len(network) <= MOST_NODES:
         page = standalone(network, "Bench", Language.NL)
         (pages / "standalone.html").write_text(page, encoding="utf-8")
 

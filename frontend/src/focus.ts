@@ -12,7 +12,7 @@ if (place && status) {
   place.addEventListener("click", (event) => followed(event));
   place.addEventListener("change", (event) => applied(event, (event.target as HTMLElement).closest("form")));
   place.addEventListener("submit", (event) => applied(event, event.target as HTMLFormElement));
-  place.addEventListener("keydown", closesChoices);
+  place.addEventListener("keydown", closes);
   document.addEventListener("pointerdown", (event) => {
     for (const open of place.querySelectorAll<HTMLDetailsElement>("details.facet[open]")) if (!open.contains(event.target as Element)) open.open = false;
   });
@@ -45,7 +45,8 @@ function pressedOn(link: SVGAElement, event: KeyboardEvent): void {
   if (event.key === "Escape") {
     if (!unpick()) link.closest<HTMLElement>(".canvas")?.focus();
   } else if (event.key === "e") {
-    const ways = relations(link)?.querySelector<HTMLAnchorElement>("[data-opens], [data-closes]");
+    const told = relations(link);
+    const ways = told?.querySelector<HTMLAnchorElement>("[data-opens], [data-closes]") ?? told?.querySelector<HTMLAnchorElement>("[data-key] [data-swap]");
     if (ways) void show(ways.href, true);
   }
 }
@@ -64,6 +65,14 @@ function unpick(): boolean {
   return picked !== null;
 }
 
+/** Closes the panel and goes back to the node that it tells of. */
+function dismiss(): void {
+  const link = place!.querySelector<SVGAElement>(".picked");
+  unpick();
+  link?.focus();
+  unpick();
+}
+
 /** Shows beside the picture what a node hangs together with, and where that stands. */
 function pick(link: SVGAElement): void {
   const panel = place!.querySelector<HTMLElement>("[data-pick]");
@@ -79,14 +88,14 @@ function pick(link: SVGAElement): void {
   close.className = "quiet";
   close.textContent = "×";
   close.setAttribute("aria-label", panel.dataset["close"] ?? "");
-  close.addEventListener("click", () => {
-    unpick();
-    link.focus();
-    unpick();
-  });
+  close.addEventListener("click", dismiss);
   name.append(close);
   const parts = [...told.children].filter((each) => each.tagName !== "SUMMARY").map((each) => each.cloneNode(true));
+  const own = document.createElement("a");
+  own.href = link.href.baseVal;
+  own.textContent = panel.dataset["page"] ?? "";
   panel.replaceChildren(name, ...parts, evidence(link));
+  panel.querySelector(".opens__ways")?.prepend(own);
   panel.hidden = false;
   const covered = link.getBoundingClientRect().bottom + 16 - panel.getBoundingClientRect().top;
   if (covered > 0 && panel.getBoundingClientRect().top > innerHeight / 3) scrollBy({ top: covered });
@@ -131,9 +140,13 @@ function applied(event: Event, form: HTMLFormElement | null): void {
   void show(address.href, true);
 }
 
-function closesChoices(event: KeyboardEvent): void {
-  const open = (event.target as Element).closest<HTMLDetailsElement>("details.facet[open]");
-  if (event.key !== "Escape" || !open) return;
+/** Escape closes the choices or the panel one is in. */
+function closes(event: KeyboardEvent): void {
+  if (event.key !== "Escape") return;
+  const within = event.target as Element;
+  if (within.closest("[data-pick]")) return dismiss();
+  const open = within.closest<HTMLDetailsElement>("details.facet[open]");
+  if (!open) return;
   open.open = false;
   open.querySelector<HTMLElement>("summary")?.focus();
 }
@@ -159,8 +172,8 @@ function swap(page: Document, next: Element): void {
   const before = kinds();
   const restore = remembered();
   document.title = page.title;
-  const [language, other] = [document, page].map((each) => each.querySelector<HTMLAnchorElement>("a.language"));
-  if (language && other) language.setAttribute("href", other.getAttribute("href") ?? "");
+  const [around, others] = [document, page].map((each) => [...each.querySelectorAll<HTMLAnchorElement>("a.language, .past a")]);
+  around!.forEach((each, number) => each.setAttribute("href", others![number]?.getAttribute("href") ?? each.href));
   place!.replaceChildren(...next.childNodes);
   place!.removeAttribute("aria-busy");
   prepare();

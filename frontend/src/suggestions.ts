@@ -72,6 +72,8 @@ function combobox({ field, place, kinds, choose }: Choosing): void {
   let asking: AbortController | undefined;
 
   const close = (): void => {
+    window.clearTimeout(timer);
+    asking?.abort();
     list.hidden = true;
     lit = -1;
     field.setAttribute("aria-expanded", "false");
@@ -118,7 +120,10 @@ function combobox({ field, place, kinds, choose }: Choosing): void {
     timer = window.setTimeout(() => void ask(), WAIT_MS);
   });
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !list.hidden) return event.preventDefault(), close();
+    if (event.key === "Escape") {
+      if (!list.hidden) event.preventDefault();
+      return close();
+    }
     if (event.key === "ArrowDown" && list.hidden && found.length > 0) return event.preventDefault(), show(found);
     if (list.hidden) return;
     if (event.key === "ArrowDown") return event.preventDefault(), light(lit + 1);

@@ -3,14 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from axe import violations
+
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Page]
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 TARGETS = "/doc/concept/indicator/hen-ind-energiebesparing"
 GROUPS = "/doc/concept/indicator/almelo-ind-relatief-verzuim"
 AREA = "/doc/gebied/gm0164"
@@ -24,12 +24,6 @@ def boxes(page: Page, selector: str) -> list[dict[str, float]]:
     found: list[dict[str, float]] = page.locator(selector).evaluate_all(
         "all => all.map(each => each.getBoundingClientRect().toJSON()).filter(box => box.width > 0)"
     )
-    return found
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[str] = page.evaluate("axe.run().then(result => result.violations.map(each => each.id + ': ' + each.nodes[0].html))")
     return found
 
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from axe import violations
+
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Page]
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 THING = "/doc/initiatief/skills-twente"
 QUESTION = "/vragen/doelen-van-initiatief?initiatief=id/initiatief/skills-twente"
 MOVED = """() => new Promise(done => {
@@ -29,12 +29,6 @@ SMALL = """() => [...document.querySelectorAll("header a, .foot__list a, summary
   .map(each => [each.getBoundingClientRect(), each.outerHTML.slice(0, 60)])
   .filter(([{ width, height }]) => Math.min(width, height) < 23.9).map(([, html]) => html)"""
 """What one points at, outside of running text, that is smaller than 24 pixels (WCAG 2.2, 2.5.8)."""
-
-
-def mistakes(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[str] = page.evaluate("axe.run().then(result => result.violations.map(each => each.id + ': ' + each.nodes[0].html))")
-    return found
 
 
 @pytest.mark.parametrize("path", ["/", "/zoek?q=enschede", "/doc/initiatief", THING, QUESTION, "/over"])
@@ -90,7 +84,7 @@ def test_what_one_points_at_is_large_enough(opened: Opened, path: str) -> None:
 def test_the_page_of_the_design_passes_axe_and_fits(opened: Opened, path: str, scheme: str, width: int) -> None:
     page = opened(path, width=width, color_scheme=scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert mistakes(page) == []
+    assert violations(page) == []
 
 
 def test_an_address_is_copied_and_the_button_says_so(opened: Opened) -> None:

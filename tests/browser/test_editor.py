@@ -15,12 +15,12 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from axe import violations
 from kg.build.release import Release
 
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Page]
 ROOT = Path(__file__).parents[2]
-AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 EXAMPLE = "partners-met-meeste-initiatieven"
 QUESTION = "Van welke organisaties hangen de meeste initiatieven af?"
 BELEID = "PREFIX beleid: <https://samenspel.example.org/def#>\n"
@@ -65,12 +65,6 @@ def offered(page: Page) -> Locator:
 
 def view(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
-
-
-def mistakes(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[str] = page.evaluate("axe.run().then(result => result.violations.map(each => each.id + ': ' + each.nodes[0].html))")
-    return found
 
 
 def started(page: Page) -> None:
@@ -133,14 +127,14 @@ def test_every_state_passes_axe_and_fits_every_width(opened: Opened, reach: Call
     for width in (1280, 768, 375, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert mistakes(page) == []
+        assert violations(page) == []
 
 
 @pytest.mark.parametrize("reach", STATES.values(), ids=STATES)
 def test_every_state_passes_axe_in_the_dark(opened: Opened, reach: Callable[[Page], None]) -> None:
     page = opened("/sparql", color_scheme="dark", reduced_motion="reduce")
     reach(page)
-    assert mistakes(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.getAnimations().length") == 0
 
 
@@ -459,7 +453,7 @@ def test_a_mistake_is_told_with_its_place_and_marked_there(
     expect(alert).to_contain_text(told)
     expect(page.locator(".mistake")).to_have_text(marked)
     expect(editor(page)).to_have_attribute("aria-invalid", "true")
-    assert mistakes(page) == []
+    assert violations(page) == []
     alert.get_by_role("button").first.click()
     expect(editor(page)).to_be_focused()
     page.keyboard.type(" ")
@@ -522,7 +516,7 @@ def test_an_answer_that_is_broken_off_is_never_shown_as_whole(troubled: Callable
     expect(page.locator("#stand")).to_contain_text("niet volledig")
     assert page.locator("tbody tr").count() in (0, 50)  # a browser drops what it had not read when a connection breaks
     expect(page.locator("form.take")).to_have_count(0)
-    assert mistakes(page) == []
+    assert violations(page) == []
 
 
 def test_a_query_that_takes_too_long_says_how_to_make_it_lighter(troubled: Callable[[str], Page], narrow: str) -> None:
@@ -530,7 +524,7 @@ def test_a_query_that_takes_too_long_says_how_to_make_it_lighter(troubled: Calla
     run(page, ENDLESS)
     expect(page.get_by_role("alert")).to_contain_text("De vraag duurde langer dan één vraag mag duren", timeout=30_000)
     expect(page.get_by_role("alert")).to_contain_text("Maak de vraag lichter")
-    assert mistakes(page) == []
+    assert violations(page) == []
 
 
 def test_a_query_is_stopped_at_a_click_and_another_can_follow(troubled: Callable[[str], Page], narrow: str) -> None:

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from starlette.testclient import TestClient
 
+from axe import violations
 from kg.build.release import INDEX, Release
 from kg.publish.library import Library
 from kg.publish.portable_index import portable
@@ -31,7 +32,6 @@ PAGES = ("/doc/doel", "/sparql", "/en/sparql", "/zoek", "/en/zoek", "/vragen/doe
 FILES = ("/sparql/completions.json", "/sparql/examples.json", "/en/sparql/examples.json")
 BELEID = "PREFIX beleid: <https://samenspel.example.org/def#>\n"
 QUESTION = "doelen-van-initiatief"
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WASM = "; script-src 'self' 'wasm-unsafe-eval'"
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 GOALS = f"{BELEID}SELECT ?doel ?eigenaar WHERE {{ ?doel a beleid:Goal ; beleid:owner ?eigenaar }} LIMIT 5"
@@ -124,12 +124,6 @@ def run(page: Page, text: str) -> None:
     page.keyboard.press("Control+Enter")
 
 
-def mistakes(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[str] = page.evaluate("axe.run().then(result => result.violations.map(each => each.id + ': ' + each.nodes[0].html))")
-    return found
-
-
 def fits(page: Page) -> bool:
     page.set_viewport_size({"width": 320, "height": 900})
     return bool(page.evaluate("document.documentElement.scrollWidth") <= 320)
@@ -139,7 +133,7 @@ def test_a_query_is_answered_here_after_the_reader_allowed_what_is_fetched(opene
     page = opened(asked(GOALS))
     offer = page.get_by_role("group", name="De vraag in je browser beantwoorden")
     expect(offer).to_contain_text(re.compile(r"eenmalig 2(,\d)? MB opgehaald: 1,5 MB programma \(Oxigraph\) en \d+ kB gegevens"))
-    assert mistakes(page) == []
+    assert violations(page) == []
     assert fits(page)
     allow(page)
     expect(page.locator("#stand")).to_contain_text("5 rijen")
@@ -192,7 +186,7 @@ def test_a_question_is_answered_for_what_the_address_asks_and_then_in_its_place(
     expect(page.locator("main .count")).to_have_text("1 antwoord")
     expect(page.get_by_role("link", name="Vergroten van het perspectief")).to_have_attribute("href", re.compile(f"^{PREFIX}/doc/doel/"))
     expect(page.get_by_role("columnheader")).to_have_text(["Doel", "Jaar", "Eigenaar", "Programma", "Document", "Vindplaats"])
-    assert mistakes(page) == []
+    assert violations(page) == []
     assert fits(page)
     page.get_by_label("Het initiatief").fill("Skils Twente")
     page.get_by_role("button", name="Vraag beantwoorden").click()
@@ -230,7 +224,7 @@ def test_a_search_mends_a_typing_error_and_can_be_narrowed_down(opened: Opened) 
     expect(page.get_by_role("heading", level=1)).to_have_text("Zoeken naar “energiestratgie”")
     expect(page.locator("main .notice")).to_have_text("Gezocht naar energiestrategie.")
     expect(page.locator(".match__name mark").first).to_have_text(re.compile("energiestrategie", re.IGNORECASE))
-    assert mistakes(page) == []
+    assert violations(page) == []
     assert fits(page)
     page.get_by_role("complementary").get_by_role("link", name="Doelen").click()
     expect(page.locator("main .count")).to_have_text("1 gevonden")

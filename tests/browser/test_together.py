@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from axe import violations
+
 pytestmark = pytest.mark.browser
 Opened = Callable[..., Page]
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PAIR = "/samenwerking?organisatie=organisatie/gemeente-enschede&met=organisatie/gemeente-hengelo"
 STATES = {
     "pairs": ("/samenwerking?thema=zorg&volgorde=gewogen", 320, "light"),
@@ -25,11 +25,6 @@ STATES = {
     "English organisation": ("/en/samenwerking?organisatie=organisatie/novel-t&groep=ja", 1280, "light"),
 }
 """Each state of the pages: its address, and the width and the colours in which axe looks at it."""
-
-
-def violations(page: Page) -> object:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    return page.evaluate("axe.run().then(result => result.violations.map(each => each.id + ': ' + each.nodes[0].html))")
 
 
 @pytest.mark.parametrize(("path", "width", "colours"), STATES.values(), ids=STATES)

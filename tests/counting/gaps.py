@@ -1,6 +1,7 @@
 """Counts of what is missing, of one organisation or of all; the defaults are those of the questions."""
 
 from collections import Counter
+from collections.abc import Collection
 
 from rdflib import DCTERMS, RDF, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -73,11 +74,45 @@ def initiatieven_stil_per_uitgever(graph: Graph, whose: Node = ALMELO, year: int
 
 
 def partners_waarvan_veel_afhangt(graph: Graph, whose: Node = ALMELO, least: int = 20) -> Rows:
+    return {(str(partner), str(number)) for partner, number in partners_beside(graph, {whose}).items() if number >= least}
+
+
+def partners_beside(graph: Graph, these: Collection[Node]) -> Counter[Node]:
+    """Return in how many initiatives each organisation takes part beside one of these, that is not itself."""
     counted: Counter[Node] = Counter()
     for initiative in graph.subjects(RDF.type, BELEID.Initiative):
         partners = {partner for _, partner in participations(graph, initiative)}
-        counted.update(partners - {whose} if whose in partners else ())
-    return {(str(partner), str(number)) for partner, number in counted.items() if number >= least}
+        counted.update(partner for partner in partners if (partners & set(these)) - {partner})
+    return counted
+
+
+def totals(graph: Graph, whose: Node | None, year: int) -> dict[str, int]:
+    """Return of how many things each gap is counted, by the name of the query that counts them."""
+    goals = of(graph, BELEID.Goal, BELEID.owner, whose)
+    initiatives = list(graph.subjects(RDF.type, BELEID.Initiative))
+    taking = {each: {partner for _, partner in participations(graph, each)} for each in initiatives}
+    joined = initiatives if whose is None else [each for each in initiatives if whose in taking[each]]
+    everyone = {partner for partners in taking.values() for partner in partners}
+    claims = {claim for kind in CLAIMS for claim in graph.subjects(RDF.type, kind)}
+    return {
+        "goals": len(goals),
+        "goals-by-year": sum(min(years(graph, goal), default=year + 1) <= year for goal in goals),
+        "initiatives-described": sum(published(graph, each, whose) for each in initiatives),
+        "initiatives-joined": len(joined),
+        "initiatives-open": sum(is_open(graph, each, whose) for each in initiatives),
+        "partners": len(everyone if whose is None else partners_beside(graph, {whose})),
+        "indicators": sum(published(graph, each, whose) for each in graph.subjects(RDF.type, BELEID.Indicator)),
+        "claims": sum(published(graph, each, whose) for each in claims),
+    }
+
+
+def is_open(graph: Graph, initiative: Node, whose: Node | None) -> bool:
+    """Tell whether it goes on, as far as known, a document with a year mentions it, and one of this publisher (or any) does."""
+    said = sayings(graph, initiative)
+    sources = {URIRef(each) for saying in said for each in documents(graph, saying)}
+    named = any((each, DCTERMS.publisher, whose) in graph for each in sources)
+    dated = any(years(graph, saying) for saying in said)
+    return named and dated and not any((initiative, ADMS.status, status) in graph for status in ENDED)
 
 
 def indicatoren_nooit_gemeten_per_uitgever(graph: Graph, whose: Node | None = ALMELO) -> Rows:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from itertools import product
 
-from rdflib import DCTERMS, ORG, RDF, Graph
+from rdflib import DCTERMS, ORG, RDF, SKOS, Graph, Literal
 from rdflib.term import Node
 
 from counting.walking import ALMELO, FROM_THING, REPORT, Rows, documents, in_year, text, year_of
@@ -33,9 +33,7 @@ def genoemd_in_twee_documenten(graph: Graph) -> Rows:
 
 
 def veranderde_waarden_in_twee_jaren(graph: Graph) -> Rows:
-    """Return the values; the one status that changed was checked by eye (the Regiodeal, prepared in 2018, carried out in 2019)."""
-    deal = ("andere status", str(mint("initiatief", "regiodeal-twente")), "in voorbereiding", "2018", "in uitvoering", "2019")
-    return changes(graph, of_year(graph, 2018), of_year(graph, 2019)) | {deal}
+    return changes(graph, of_year(graph, 2018), of_year(graph, 2019))
 
 
 def veranderde_waarden_in_twee_documenten(graph: Graph) -> Rows:
@@ -74,9 +72,9 @@ def spoken_of(graph: Graph, said: Node) -> Iterator[Node]:
 
 
 def changes(graph: Graph, then: Collection[Node], now: Collection[Node]) -> Rows:
-    """Return the new values (the last of each side, of a later year) and the revised ones (of one year)."""
+    """Return the new values (the last of each side, of a later year), the revised ones (of one year), and other statuses."""
     first, later = values(graph, then), values(graph, now)
-    found: Rows = set()
+    found = other_statuses(statuses(graph, then), statuses(graph, now))
     for key in first.keys() & later.keys():
         last = max(year for _, year in first[key]), max(year for _, year in later[key])
         for (old, year), (new, then_year) in product(first[key], later[key]):
@@ -96,3 +94,24 @@ def values(graph: Graph, sources: Collection[Node]) -> dict[tuple[str, ...], set
             key = tuple(text(graph.value(each, link)) for link in SAME)
             found.setdefault(key, set()).add((text(graph.value(each, SDMX_M.obsValue)), year_of(graph, each)))
     return found
+
+
+def statuses(graph: Graph, sources: Collection[Node]) -> set[tuple[str, str, str]]:
+    """Return the statuses that these documents give: of what, which, and of which year."""
+    wanted = {str(each) for each in sources}
+    found: set[tuple[str, str, str]] = set()
+    for thing, said in graph.subject_objects(BELEID.hasStatusAssertion):
+        if documents(graph, said) & wanted:
+            names = [name for status in graph.objects(said, BELEID.assertedStatus) for name in graph.objects(status, SKOS.prefLabel)]
+            found |= {
+                (str(thing), str(name), year_of(graph, said)) for name in names if isinstance(name, Literal) and name.language == "nl"
+            }
+    return found
+
+
+def other_statuses(first: set[tuple[str, str, str]], later: set[tuple[str, str, str]]) -> Rows:
+    return {
+        ("andere status", thing, old, year, new, then_year)
+        for (thing, old, year), (same, new, then_year) in product(first, later)
+        if thing == same and old != new
+    }

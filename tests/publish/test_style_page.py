@@ -25,8 +25,9 @@ def test_every_component_is_shown_with_its_names(library: Library, language: Lan
     macros = set(re.findall(r"{% macro (\w+)\(", (TEMPLATES / "parts.html").read_text(encoding="utf-8")))
     assert {name.removeprefix("parts.") for name in named if name.startswith("parts.")} <= macros
     classes = {each for element in root.all(class_="*") for each in element.attributes["class"].split()}
+    explored = "gap share pairs__row grid shade-4 grid__self group-1 group-7 explain-way"
     shown = "searchbox facet chips match proof rows kind-card canvas notice notice--warning warning empty paging jumps steps error cards"
-    assert set(shown.split()) <= classes
+    assert {*shown.split(), *explored.split()} <= classes
 
 
 def test_the_contrast_that_is_told_is_rounded_down(library: Library) -> None:

@@ -153,3 +153,38 @@ def test_a_goal_below_an_sdg_target_counts_but_sdg_70_is_not_sdg_7(queries: Quer
     small.add((URIRef(f"{BASE}/id/document/d"), DCTERMS.title, Literal("D", lang="nl")))
     result = small.query(filled(queries["doelen-bij-sdg"], {}))
     assert sorted(str(row[3]) for row in result if isinstance(row, ResultRow)) == ["a", "b"]
+
+
+def stated(small: Graph, publisher: str, year: int, status: str) -> None:
+    """Add a document of a year in which a publisher states the status of one initiative."""
+    document, passage, claim = (URIRef(f"{BASE}/id/{kind}/{publisher}-{year}") for kind in ("document", "passage", "status"))
+    thing, state = URIRef(f"{BASE}/id/initiatief/brug"), concept("status", status)
+    small.add((document, RDF.type, BELEID.Document))
+    small.add((document, DCTERMS.title, Literal(f"{publisher} {year}", lang="nl")))
+    small.add((document, DCTERMS.type, concept("documenttype", "jaarverslag")))
+    small.add((document, DCTERMS.publisher, URIRef(f"{BASE}/id/organisatie/gemeente-{publisher}")))
+    small.add((document, BELEID.year, Literal(year)))
+    small.add((passage, DCTERMS.isPartOf, document))
+    small.add((passage, BELEID.locator, Literal("p. 1")))
+    small.add((claim, BELEID.evidencedBy, passage))
+    small.add((claim, BELEID.year, Literal(year)))
+    small.add((claim, BELEID.assertedStatus, state))
+    small.add((state, SKOS.prefLabel, Literal(status, lang="nl")))
+    small.add((thing, BELEID.hasStatusAssertion, claim))
+    small.add((thing, RDFS.label, Literal("Brug", lang="nl")))
+
+
+def test_a_status_that_another_publisher_states_is_no_change_of_these_documents(queries: Queries) -> None:
+    small = Graph()
+    stated(small, "almelo", 2018, "idee")
+    stated(small, "losser", 2019, "gestopt")
+    assert changed_statuses(small, queries, {}) == []
+    stated(small, "almelo", 2019, "uitvoering")
+    assert changed_statuses(small, queries, {}) == [("idee", "almelo 2018", "uitvoering", "almelo 2019")]
+    assert changed_statuses(small, queries, {"soort": "id/concept/documenttype/begroting"}) == []
+
+
+def changed_statuses(small: Graph, queries: Queries, given: dict[str, str]) -> list[tuple[str, ...]]:
+    """Return which statuses changed between 2018 and 2019 in the documents of Almelo, and where it says so."""
+    found = small.query(filled(queries["veranderde-waarden-in-twee-jaren"], given))
+    return [tuple(str(row[name]) for name in ("van", "bron1", "naar", "bron2")) for row in found if isinstance(row, ResultRow)]

@@ -39,3 +39,17 @@ def test_what_the_address_says_is_never_markup(client: TestClient) -> None:
 def test_the_page_of_a_thing_leads_to_its_large_picture(client: TestClient) -> None:
     text = client.get("/en/doc/initiatief/regiodeal-twente?stappen=2", headers={"accept": "text/html"}).text
     assert f'href="/en{PATH}?stappen=2"' in text
+
+
+@pytest.mark.parametrize("query", ["x=1", "open=doel/nergens~naar-owner", "dicht=a~b", "stappen=1", "stappen=9"])
+def test_what_changes_nothing_makes_no_page_anew(client: TestClient, query: str) -> None:
+    first, other = client.get(PATH), client.get(f"{PATH}?{query}")
+    assert other.headers["etag"] == first.headers["etag"]
+    assert other.text == first.text
+    assert "nergens" not in other.text
+
+
+@pytest.mark.parametrize("path", [PATH, f"/en{PATH}"])
+def test_a_query_that_is_too_long_is_refused(client: TestClient, path: str) -> None:
+    query = "&".join(f"open=organisatie/saxion~k{number}" for number in range(300))
+    assert client.get(f"{path}?{query}").status_code == 414

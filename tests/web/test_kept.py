@@ -85,6 +85,24 @@ def test_one_of_many_makes_it_and_the_others_wait() -> None:
     assert (make.made, len(bodies)) == (1, 1)
 
 
+def test_nobody_waits_for_who_makes_another_page() -> None:
+    pages, begun, free = Pages(100_000), Event(), Event()
+
+    def slow() -> Response:
+        begun.set()
+        free.wait(10)
+        return HTMLResponse("slow")
+
+    with ThreadPoolExecutor() as threads:
+        made = threads.submit(pages.page, '"slow"', slow)
+        assert begun.wait(5)
+        others = [threads.submit(pages.page, f'"{number}"', Counted()) for number in range(300)]
+        assert [other.result(5).status_code for other in others] == [200] * 300
+        assert not made.done()
+        free.set()
+        assert made.result(5).body == b"slow"
+
+
 def test_a_body_in_a_coding_is_made_once() -> None:
     pages, made = Pages(10_000), list[int]()
 

@@ -1,10 +1,16 @@
 """A picture as files with names, tags and languages, and as a page that others may put in theirs."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
 
 from kg.publish.focus.view import Opening, Wish
+from kg.publish.library import Library
 from kg.publish.saving import FORMATS
+from kg.web.app import create_app
+from kg.web.headers import EMBEDDED_POLICY
 from kg.web.saving import file_name
 
 PICTURE = "/beeld/initiatief/regiodeal-twente"
@@ -111,3 +117,35 @@ def test_links_of_the_bare_page_leave_the_frame(client: TestClient) -> None:
     assert len(links) > 15
     assert [link for link in links if 'target="_blank" rel="noopener"' not in link.partition(">")[0]] == []
     assert '<a href="/beeld/initiatief/regiodeal-twente?jaar=2018" target="_blank" rel="noopener">Open het hele beeld' in bare
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said", "whole"),
+    [
+        pytest.param(f"{EMBEDDED}.html?stappen=2", 404, "Dit beeld is te groot", f"{PICTURE}?stappen=2", id="too large"),
+        pytest.param("/insluiten/doel/weg.html", 404, "Niet gevonden", "/beeld/doel/weg", id="gone"),
+        pytest.param("/en/insluiten/doel/weg.html", 404, "Not Found", "/en/beeld/doel/weg", id="gone, in English"),
+        pytest.param(f"{EMBEDDED}.html?release=99", 404, "99", f"{PICTURE}?release=99", id="another release"),
+        pytest.param("/insluiten/Geen%20zaak.html", 404, "Niet gevonden", "/beeld/Geen%20zaak", id="no thing"),
+    ],
+)
+def test_what_is_wrong_is_told_in_the_frame_itself(client: TestClient, path: str, status: int, said: str, whole: str) -> None:
+    response = client.get(path, headers=HTML)
+    assert response.status_code == status
+    assert response.headers["content-security-policy"] == EMBEDDED_POLICY
+    assert said in response.text
+    assert f'<a href="{whole}" target="_blank" rel="noopener">' in response.text
+    assert "script" not in response.text
+    assert "<nav" not in response.text
+
+
+def test_other_errors_stay_out_of_frames(client: TestClient) -> None:
+    for path in ("/insluiten/doel/weg", "/beeld/doel/weg.svg", "/beeld/doel/weg"):
+        assert client.get(path, headers=HTML).headers["content-security-policy"].endswith("frame-ancestors 'self'")
+
+
+@pytest.mark.parametrize("path", [f"{PICTURE}.csv", f"{PICTURE}.svg?jaar=2018", f"{EMBEDDED}.html?jaar=2018"])
+def test_the_day_of_the_data_that_is_told_is_in_the_tag(library: Library, static: Path, path: str) -> None:
+    made = [TestClient(create_app(replace(library, made=day * 86_400), static)).get(path) for day in (20_000, 20_400, 20_400)]
+    assert made[0].headers["etag"] != made[1].headers["etag"] == made[2].headers["etag"]
+    assert made[1].content == made[2].content

@@ -2,10 +2,19 @@
 
 import csv
 import re
+from dataclasses import replace
 from html import unescape
+from typing import Any, cast
 
 import pytest
 from starlette.testclient import TestClient
+
+from kg.publish.library import Library, View
+from kg.publish.together import analysis, counting
+from kg.publish.together.around import Way
+from kg.publish.together.page import together_page
+from kg.store.local import open_files
+from kg.store.queries import Queries
 
 SAXION, UT = "organisatie/saxion", "organisatie/universiteit-twente"
 PAIR = f"/samenwerking?organisatie={SAXION}&met={UT}"
@@ -31,7 +40,7 @@ def read(client: TestClient, path: str) -> str:
         (f"/samenwerking?organisatie={SAXION}", "Met wie werkt Saxion?"),
         ("/en/samenwerking", "Gemeente Almelo and Provincie Overijssel together in 31 initiatives"),
         ("/en/samenwerking/netwerk?thema=energie", "Group around"),
-        (f"/en{PAIR}", "Together in 9 initiatives. Documents name them together since 2015."),
+        (f"/en{PAIR}", "Together in 9 initiatives. They have been named in the same document since 2015."),
     ],
 )
 def test_each_way_to_look_is_a_page(client: TestClient, path: str, told: str) -> None:
@@ -90,7 +99,6 @@ def test_the_form_says_how_many_initiatives_there_are_of_each_choice(client: Tes
         ("volgorde=dikte", "Volgorde: “dikte” kan hier niet. Kies uit: samen, gewogen, sinds, naam."),
         ("groep=nee", "kan hier niet. Kies uit: ja."),
         ("organisatie=saxio", "Organisatie: “saxio” is niet gevonden. Bedoel je: Saxion"),
-        ("kleur=rood", "“kleur” is hier geen filter."),
         (f"organisatie={SAXION}&met={SAXION}", "Kies twee verschillende organisaties."),
         (f"met={SAXION}", "Kies ook de eerste organisatie"),
     ],
@@ -100,6 +108,80 @@ def test_what_does_not_fit_is_told_and_the_rest_of_the_form_stays(client: TestCl
     assert told in " ".join(unescape(re.sub(r"<[^>]+>", " ", response.text)).split())
     assert '<option value="partner" selected>' in response.text
     assert "samen in 31 initiatieven" not in response.text
+
+
+def test_a_name_that_the_page_does_not_know_is_told_and_takes_nothing_away(client: TestClient) -> None:
+    for path in ("/samenwerking?kleur=rood", f"{PAIR}&kleur=rood"):
+        text = read(client, path)
+        assert "“kleur” is hier geen filter. Het telt niet mee." in text
+        assert "samen in 31 initiatieven" in text or "Samen in 9 initiatieven." in text
+    assert "is hier geen filter" not in read(client, "/samenwerking?fbclid=a&gclid=b&utm_source=c&mc_cid=d")
+    assert client.get("/samenwerking.csv?kleur=rood", headers={"accept": "application/json"}).status_code == 400
+
+
+def test_what_weighs_little_still_weighs_something(client: TestClient) -> None:
+    assert "gewogen 0 " not in read(client, "/samenwerking?volgorde=gewogen&bladzijde=61")
+    _, *lines = csv.reader(client.get("/samenwerking.csv?volgorde=gewogen").text.removeprefix("\ufeff").splitlines())
+    weights = [round(float(line[3].replace(".", "").replace(",", ".")), 9) for line in lines]
+    assert weights == sorted(weights, reverse=True)
+    assert min(weights) > 0
+    assert len({line[3] for line in lines}) > 100
+
+
+def test_how_many_take_part_does_not_change_with_the_role_that_is_chosen(client: TestClient) -> None:
+    members = [dict(_members(client, PAIR + role)) for role in ("", "&rol=partner")]
+    assert members[1]
+    assert members[1].items() <= members[0].items()
+
+
+def _members(client: TestClient, path: str) -> list[tuple[str, str]]:
+    """Return the initiatives of a pair, each with how many take part."""
+    text = client.get(path).text
+    return re.findall(r'<tr><th scope="row"[^>]*>.*?<a href="([^"]+)".*?data-label="Deelnemers">(\d+)', text, re.DOTALL)
+
+
+def test_what_is_filtered_lately_is_not_worked_out_again(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "/samenwerking/organisaties?thema=energie&rol=partner"
+    before = read(client, path)
+    monkeypatch.setattr(analysis, "communities", None)
+    monkeypatch.setattr(analysis, "measures", None)
+    monkeypatch.setattr(counting, "sharing", None)
+    assert read(client, f"{path}&minimum=1&utm_source=other") == before
+
+
+def test_an_earlier_publication_leads_to_no_question_that_the_last_one_answers(library: Library) -> None:
+    path = "/samenwerking?organisatie=organisatie/saxion&met=organisatie/universiteit-twente"
+    assert "/vragen/" in _main(together_page(library, View(path=path), ""))
+    assert "/vragen/" not in _main(together_page(library, View(path=path, release="1"), ""))
+    assert "/vragen/" not in _main(together_page(library, View(path="/samenwerking", release="1"), ""))
+
+
+@pytest.mark.parametrize("way", list(Way))
+def test_without_a_server_no_link_asks_one(library: Library, way: Way) -> None:
+    html = _main(together_page(replace(library, alone=True), View(path=way.path), way))
+    assert 'href="/doc/organisatie/' in html
+    assert [link for link in re.findall(r'href="([^"#]+)', html) if "?" in link] == []
+
+
+@pytest.mark.parametrize("way", list(Way))
+def test_a_graph_without_documents_has_these_pages(queries: Queries, way: Way) -> None:
+    empty = Library(open_files([]), queries, cast("Any", None), {"release": "1"})
+    assert "Hiervoor zijn nog geen documenten gelezen." in together_page(empty, View(path=way.path), way)
+
+
+def _main(html: str) -> str:
+    return html.partition("<main")[2].partition("</main>")[0]
+
+
+def test_beyond_six_groups_all_others_have_one_mark_and_the_legend_says_so(client: TestClient) -> None:
+    html = client.get("/samenwerking/netwerk").text
+    legend = html.partition('<ul class="legend"')[2].partition("</ul>")[0]
+    marks = re.findall(r'class="mark group-(\d+)"', legend)
+    assert len(marks) == len(set(marks))
+    assert marks[-1] == "7"
+    assert "andere groepen" in legend
+    drawn = {*re.findall(r'class="member group-(\d+)"', html)}
+    assert drawn == set(marks)
 
 
 def test_a_page_beyond_the_last_is_not_found(client: TestClient) -> None:

@@ -1,8 +1,10 @@
 // Which part of the chart is on the screen: its middle, and how many pixels a measure of the chart takes.
-import type { Box } from "./data";
+import type { Box, Island } from "./data";
 
 const MARGIN = 24;
 const CLOSEST = 6;
+/** On a screen of fewer pixels all islands at once are too small to read. */
+export const NARROW = 480;
 
 export class Camera {
   x = 0;
@@ -10,6 +12,7 @@ export class Camera {
   scale = 1;
   width = 1;
   height = 1;
+  private start: [x: number, y: number, scale: number] = [0, 0, 1];
 
   constructor(private readonly box: Box) {
     this.fit();
@@ -35,6 +38,13 @@ export class Camera {
   fit(): void {
     const [left, top, right, bottom] = this.box;
     [this.x, this.y, this.scale] = [(left + right) / 2, (top + bottom) / 2, this.fitting];
+  }
+
+  /** Shows what there is to begin with: all, or on a narrow screen this island. */
+  home(island?: Island): void {
+    this.fit();
+    if (island && this.width < NARROW) this.show(island.x, island.y, island.radius);
+    this.start = [this.x, this.y, this.scale / this.fitting];
   }
 
   /** Shows a disc as large as fits. */
@@ -78,11 +88,11 @@ export class Camera {
     return [...this.chart(0, 0), ...this.chart(this.width, this.height)];
   }
 
-  /** Returns this view as an address tells it, "" for all of it. */
+  /** Returns this view as an address tells it, "" for the one that it began with. */
   get told(): string {
-    const [left, top, right, bottom] = this.box;
-    const all = Math.abs(this.closer - 1) < 0.01 && Math.hypot(this.x - (left + right) / 2, this.y - (top + bottom) / 2) * this.scale < 2;
-    return all ? "" : `${Math.round(this.x)},${Math.round(this.y)},${this.closer.toFixed(2)}`;
+    const [x, y, closer] = this.start;
+    const same = Math.abs(this.closer - closer) < 0.01 && Math.hypot(this.x - x, this.y - y) * this.scale < 2;
+    return same ? "" : `${Math.round(this.x)},${Math.round(this.y)},${this.closer.toFixed(2)}`;
   }
 
   /** Takes the view from an address; leaves it when that tells none. */

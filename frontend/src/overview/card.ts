@@ -1,21 +1,22 @@
 // The card of what was chosen: what it is, and where it leads.
-import { type Chart, islandKey, KINDS } from "./data";
-import { count, figure, say, settings } from "./settings";
+import { type Chart, islandKey, islandName, KINDS } from "./data";
+import { count, figure, named, say, settings } from "./settings";
 
 /** What was chosen, in words, with where it leads. */
-export type Told = { name: string; about: string; links: [string, string][] };
+export type Told = { name: string; language: string; about: (string | HTMLElement)[]; links: [string, string][] };
 
-export function markTold(chart: Chart, islandNames: string[], mark: number): Told {
+export function markTold(chart: Chart, mark: number): Told {
   const kind = KINDS[chart.kinds[mark]!]!;
-  const island = islandNames[chart.island[mark]!]!;
+  const island = named(...islandName(chart.islands[chart.island[mark]!]!));
   if (chart.sizes) {
     const address = `${location.pathname}?${new URLSearchParams({ eiland: islandKey(chart.islands[chart.island[mark]!]!), soort: kind })}${settings.query.replace("?", "&")}`;
-    return { name: `${say(`kinds.${kind}`)}: ${figure(chart.sizes[mark]!)}`, about: island, links: [[say("show"), address]] };
+    return { name: `${say(`kinds.${kind}`)}: ${figure(chart.sizes[mark]!)}`, language: settings.language, about: [island], links: [[say("show"), address]] };
   }
   const path = encoded(chart.paths[mark]!);
   return {
     name: chart.labels[mark]!,
-    about: `${say(`kind.${kind}`)} · ${island} · ${count("card.ties", chart.ties[mark]!)}`,
+    language: "nl",
+    about: [`${say(`kind.${kind}`)} · `, island, ` · ${count("card.ties", chart.ties[mark]!)}`],
     links: [
       [say("card.open"), `${settings.doc}/${path}${settings.query}`],
       [say("card.picture"), `${settings.picture}/${path}${settings.query}`],
@@ -23,10 +24,11 @@ export function markTold(chart: Chart, islandNames: string[], mark: number): Tol
   };
 }
 
-export function islandTold(chart: Chart, islandNames: string[], number: number, shown: number): Told {
+export function islandTold(chart: Chart, number: number, shown: number): Told {
   const island = chart.islands[number]!;
   const links: [string, string][] = island.path ? [[say("card.open"), `${settings.doc}/${encoded(island.path)}${settings.query}`]] : [];
-  return { name: islandNames[number]!, about: count("shown", shown), links };
+  const [name, language] = islandName(island);
+  return { name, language, about: [count("shown", shown)], links };
 }
 
 function encoded(path: string): string {
@@ -55,10 +57,11 @@ export class Card {
     return !this.box.hidden;
   }
 
-  show({ name, about, links }: Told): void {
+  show({ name, language, about, links }: Told): void {
     const title = document.createElement("p");
-    title.append(Object.assign(document.createElement("b"), { textContent: name, lang: "nl" }));
-    const note = Object.assign(document.createElement("p"), { textContent: about, className: "note" });
+    title.append(Object.assign(document.createElement("b"), { textContent: name, lang: language }));
+    const note = Object.assign(document.createElement("p"), { className: "note" });
+    note.append(...about);
     const ways = Object.assign(document.createElement("p"), { className: "chosen__ways" });
     ways.append(...links.map(([text, href]) => Object.assign(document.createElement("a"), { textContent: text, href })));
     const close = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: say("card.close") });

@@ -1,4 +1,6 @@
 // Everything in the network with its place, as src/kg/build/overview_file.py writes it: of each sort a list per property.
+import { say, settings } from "./settings";
+
 type Columns<Row> = { [Name in keyof Row]: Row[Name][] };
 export type Island = { path: string; label: string; x: number; y: number; radius: number };
 type Mark = { path: string; kind: string; label: string; x: number; y: number; island: number; ties: number; themes: number[]; years: number[] };
@@ -64,6 +66,17 @@ function unpacked({ box, islands, marks, lines, themes }: Written): Chart {
     sizes: marks.sizes,
     radii: marks.radii,
   };
+}
+
+/** Returns the chart with marks that stand for other numbers of things: their area follows. */
+export function resized(chart: Chart, sizes: number[]): Chart {
+  const radii = chart.radii!.map((radius, mark) => radius * Math.sqrt(sizes[mark]! / chart.sizes![mark]!));
+  return { ...chart, sizes, radii };
+}
+
+/** Returns what an island is called and the language of that name: all names are Dutch. */
+export function islandName(island: Island): [string, string] {
+  return island.label ? [island.label, "nl"] : [say("nobody"), settings.language];
 }
 
 /** Returns how an address names an island: as its organisation, without the kind. */

@@ -29,7 +29,7 @@ export class Drawing {
   constructor(
     private readonly canvases: [HTMLCanvasElement, HTMLCanvasElement],
     private readonly chart: Chart,
-    grid: Grid,
+    grid: () => Grid,
     private readonly camera: Camera,
     names: string[],
     private readonly settled: () => void,
@@ -62,9 +62,12 @@ export class Drawing {
     this.write(this.namer.islands(this.camera, shown));
   }
 
-  /** Draws everything; lines come in batches, so that a large chart does not hold the page up. */
+  /** Draws everything, marks first; lines come in batches, so that a large chart does not hold the page up. */
   still(shown: Uint8Array): void {
     const round = (this.round += 1);
+    this.ground(shown);
+    this.marks(shown);
+    this.canvases[0].parentElement!.dataset["first"] ??= String(Math.round(performance.now()));
     this.labels = this.namer.all(this.camera, shown);
     const lines = this.visibleLines(shown);
     const finish = (): void => {
@@ -72,7 +75,6 @@ export class Drawing {
       this.write(this.labels);
       this.settled();
     };
-    this.ground(shown);
     let next = 0;
     const go = (): void => {
       if (round !== this.round) return;
@@ -81,8 +83,6 @@ export class Drawing {
       if (next >= lines.length) return finish();
       requestAnimationFrame(go);
     };
-    this.marks(shown);
-    this.canvases[0].parentElement!.dataset["first"] ??= String(Math.round(performance.now()));
     go();
   }
 

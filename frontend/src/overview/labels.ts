@@ -1,5 +1,5 @@
 // Which names are on the screen: those of islands first, then of marks with many ties, none over another.
-import type { Camera } from "./camera";
+import { type Camera, NARROW } from "./camera";
 import type { Chart } from "./data";
 import type { Grid } from "./grid";
 
@@ -13,6 +13,8 @@ const MARK = 6;
 const SMALLEST = 1.1;
 const LARGEST = 11;
 const SMALLEST_ISLAND = 13;
+/** On a narrow screen the name of an island is at most so many times its radius wide. */
+const ROOMY = 2.6;
 /** From this many pixels for a measure of the chart on, marks are named. */
 export const NAMED = 0.85;
 
@@ -43,7 +45,7 @@ export class Namer {
 
   constructor(
     private readonly chart: Chart,
-    private readonly grid: Grid,
+    private readonly grid: () => Grid,
     private readonly names: string[],
     private readonly measure: (text: string, size: number, strong: boolean) => number,
   ) {}
@@ -60,9 +62,10 @@ export class Namer {
       const size = Math.round(Math.min(20, Math.max(12, radius / 7)));
       const text = this.names[number]!;
       const width = this.width(text, size, true);
+      if (camera.width < NARROW && width > ROOMY * radius) return;
       const middle = Math.min(Math.max(x, width / 2 + 8), camera.width - width / 2 - 8);
       const top = Math.min(Math.max(y - radius + 4, 6), y + radius - size - 8);
-      if (taken.place(middle - width / 2, top, width, size)) labels.push({ text, x: middle, y: top + size / 2 + 1, size, strong: true });
+      if (top + size < camera.height && taken.place(middle - width / 2 - 3, top - 2, width + 6, size + 4)) labels.push({ text, x: middle, y: top + size / 2 + 1, size, strong: true });
     });
     return labels;
   }
@@ -89,7 +92,7 @@ export class Namer {
 
   /** Returns the marks that may be named, those with most ties first. */
   private candidates(camera: Camera): number[] {
-    const within = [...this.grid.within(camera.part)];
+    const within = [...this.grid().within(camera.part)];
     return within.sort((one, other) => this.chart.ties[other]! - this.chart.ties[one]! || one - other);
   }
 

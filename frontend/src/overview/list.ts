@@ -1,5 +1,5 @@
 // The same things as a list: per island and kind by name, as the page's own list; an island is written when it is opened.
-import { type Chart, islandKey, KINDS } from "./data";
+import { type Chart, islandKey, islandName, KINDS } from "./data";
 import { figure, say, settings } from "./settings";
 
 const AT_ONCE = 400;
@@ -10,7 +10,6 @@ export class List {
   constructor(
     private readonly place: HTMLElement,
     private readonly chart: Chart,
-    private readonly names: string[],
   ) {}
 
   /** Writes the islands on which something is shown; those that were open stay so. */
@@ -32,7 +31,8 @@ export class List {
     isle.className = "isle";
     isle.dataset["island"] = islandKey(this.chart.islands[number]!);
     const summary = document.createElement("summary");
-    summary.append(Object.assign(document.createElement("b"), { textContent: this.names[number]! }), " ", note(marks.length));
+    const [textContent, lang] = islandName(this.chart.islands[number]!);
+    summary.append(Object.assign(document.createElement("b"), { textContent, lang }), " ", note(marks.length));
     isle.append(summary);
     const fill = (): void => {
       if (isle.open && isle.childElementCount === 1) isle.append(...this.kinds(marks));
@@ -58,7 +58,7 @@ export class List {
 
   /** Yields a list of marks, and a button for the rest when they are very many. */
   private *entries(marks: number[]): Generator<HTMLElement> {
-    const list = document.createElement("ul");
+    const list = Object.assign(document.createElement("ul"), { lang: "nl" });
     list.append(...marks.slice(0, AT_ONCE).map((mark) => this.entry(mark)));
     yield list;
     if (marks.length <= AT_ONCE) return;

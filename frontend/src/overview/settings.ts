@@ -6,8 +6,14 @@ export type Settings = {
   query: string;
   /** Whether each mark stands for several things. */
   short: boolean;
+  /** How many of the things that were asked for each of those marks stands for; none when all were. */
+  sizes: number[] | null;
   /** Whether the marks are those of one island. */
   part: boolean;
+  /** Whether that island holds more than its marks: then the server narrows it down, picture and all. */
+  cut: boolean;
+  /** Whether no server is there to answer what an address asks. */
+  alone: boolean;
   total: number;
   names: string[];
   language: string;
@@ -23,6 +29,11 @@ export function say(key: string, values: Record<string, string> = {}): string {
   const text = settings.words[key];
   if (text === undefined) throw new RangeError(`no words for ${key}`);
   return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+}
+
+/** Returns a name in the language it is in, for among words in that of the page; all names are Dutch. */
+export function named(name: string, language = "nl"): HTMLElement {
+  return Object.assign(document.createElement("span"), { textContent: name, lang: language });
 }
 
 /** Returns a number with its noun, in the singular or the plural. */

@@ -1,11 +1,11 @@
 // The picture: two canvases that take pointers, the wheel and keys, and the buttons beside them.
 import { Camera } from "./camera";
-import { Card, islandTold, markTold } from "./card";
+import { Card, islandTold, markTold, type Told } from "./card";
 import type { Chart } from "./data";
 import { Drawing, type Pointed } from "./drawing";
 import { Grid } from "./grid";
-import { count, say } from "./settings";
-import { isWay, islands, marks, next, type Way } from "./walking";
+import { count, named, say } from "./settings";
+import { isWay, islands, marks, next, things, type Way } from "./walking";
 
 const STILL_MS = 130;
 const TARGET_PX = 12;
@@ -17,10 +17,10 @@ export class Stage {
   private readonly element = document.createElement("div");
   private readonly said = document.createElement("p");
   private readonly drawing: Drawing;
-  private readonly grid: Grid;
   private readonly card: Card;
   private shown: Uint8Array;
   private at: Pointed = {};
+  private squares: Grid | undefined;
   private readonly pointers = new Map<number, [number, number]>();
   private travelled = 0;
   private stilling = 0;
@@ -30,7 +30,7 @@ export class Stage {
   constructor(
     place: HTMLElement,
     private readonly chart: Chart,
-    private readonly names: string[],
+    names: string[],
     private readonly moved: () => void,
   ) {
     this.shown = new Uint8Array(chart.x.length).fill(1);
@@ -45,19 +45,45 @@ export class Stage {
     this.element.append(...canvases);
     place.replaceChildren(this.element, this.said, this.tools());
     this.camera = new Camera(chart.box);
-    this.grid = new Grid(chart);
-    this.drawing = new Drawing(canvases, chart, this.grid, this.camera, names, () => (this.element.dataset["settled"] = String(Math.round(performance.now()))));
+    this.drawing = new Drawing(canvases, chart, () => this.grid, this.camera, names, () => (this.element.dataset["settled"] = String(Math.round(performance.now()))));
     this.card = new Card(this.element, () => this.element.focus());
     this.resize();
     this.listen();
   }
 
-  /** Shows the marks that remain; when a part was asked for, the picture comes closer to it. */
+  /** Where marks are to be found: made when it is first needed, which the first picture does not. */
+  private get grid(): Grid {
+    return (this.squares ??= new Grid(this.chart));
+  }
+
+  /** Shows the marks that remain; where none of them is on the screen, the picture goes to them. */
   show(shown: Uint8Array): void {
     this.shown = shown;
     this.at = {};
     this.card.hide();
+    if (!this.seen()) this.home();
     this.still();
+  }
+
+  /** Goes to where the picture begins: all of it, or on a narrow screen the island on which most is shown. */
+  home(): void {
+    const count = new Map<number, number>();
+    this.shown.forEach((is, mark) => is && count.set(this.chart.island[mark]!, (count.get(this.chart.island[mark]!) ?? 0) + 1));
+    const [most] = [...count].sort(([, one], [, other]) => other - one);
+    this.camera.home(most && this.chart.islands[most[0]]);
+  }
+
+  private seen(): boolean {
+    const [left, top, right, bottom] = this.camera.part;
+    const { x, y } = this.chart;
+    return this.shown.some((is, mark) => is && x[mark]! > left && x[mark]! < right && y[mark]! > top && y[mark]! < bottom);
+  }
+
+  /** Draws at once, for the first time. */
+  begin(): void {
+    cancelAnimationFrame(this.resting);
+    this.resting = 0;
+    this.drawing.still(this.shown);
   }
 
   /** Comes so close that an island fills the picture. */
@@ -200,9 +226,9 @@ export class Stage {
     else this.card.hide();
   }
 
-  private told({ mark, island }: Pointed): ReturnType<typeof markTold> | undefined {
-    if (mark !== undefined) return markTold(this.chart, this.names, mark);
-    return island === undefined ? undefined : islandTold(this.chart, this.names, island, [...marks(this.chart, this.shown, island)].length);
+  private told({ mark, island }: Pointed): Told | undefined {
+    if (mark !== undefined) return markTold(this.chart, mark);
+    return island === undefined ? undefined : islandTold(this.chart, island, things(this.chart, this.shown, island));
   }
 
   private key(event: KeyboardEvent): void {
@@ -246,14 +272,15 @@ export class Stage {
     const { mark, island } = pointed;
     if (mark !== undefined) this.camera.reveal(this.chart.x[mark]!, this.chart.y[mark]!);
     else if (island !== undefined) this.camera.reveal(this.chart.islands[island]!.x, this.chart.islands[island]!.y);
-    this.said.textContent = this.spoken(pointed);
+    this.said.replaceChildren(...this.spoken(pointed));
     this.moving();
   }
 
-  private spoken(pointed: Pointed): string {
+  private spoken(pointed: Pointed): (string | HTMLElement)[] {
     const told = this.told(pointed);
-    if (!told) return "";
-    return pointed.mark === undefined ? say("island.said", { name: told.name, count: told.about }) : `${told.name}, ${told.about}`;
+    if (!told) return [];
+    const name = named(told.name, told.language);
+    return pointed.mark === undefined ? [name, say("island.said", { name: "", count: String(told.about[0]) })] : [name, ", ", ...told.about];
   }
 
   /** From an island to its mark with most ties, from a mark to its card. */
@@ -275,7 +302,7 @@ export class Stage {
     if (mark !== undefined) return this.walkTo({ island: this.chart.island[mark]! });
     this.at = {};
     this.card.hide();
-    this.said.textContent = count("shown", this.shown.reduce((sum, each) => sum + each, 0));
+    this.said.textContent = count("shown", things(this.chart, this.shown));
     this.fit();
   }
 }

@@ -30,6 +30,11 @@ export function* islands(chart: Chart, shown: Uint8Array): Generator<Point> {
   for (const number of [...lived(chart, shown)].sort((one, other) => one - other)) yield { number, x: chart.islands[number]!.x, y: chart.islands[number]!.y };
 }
 
+/** Returns how many things are shown, on all islands or on one; a mark may stand for several. */
+export function things(chart: Chart, shown: Uint8Array, island?: number): number {
+  return shown.reduce((sum, is, mark) => sum + (is && (island === undefined || chart.island[mark] === island) ? (chart.sizes?.[mark] ?? 1) : 0), 0);
+}
+
 /** Yields the marks that are shown on an island. */
 export function* marks(chart: Chart, shown: Uint8Array, island: number): Generator<Point> {
   for (let number = 0; number < shown.length; number += 1) {

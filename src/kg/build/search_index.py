@@ -14,7 +14,7 @@ from kg.build.words import Stemmer, squashed, telling, words
 from kg.store import Endpoint, Solution, rows
 from kg.store.queries import Queries
 
-FORMAT = 3
+FORMAT = 4
 """The number of the way in which the file is laid out, kept in its `user_version`."""
 
 _GROUPS = {"initiatief": 0, "doel": 0, "programma": 0, "organisatie": 0, "indicator": 1, "resultaat": 1, "begrip": 2, "document": 3}

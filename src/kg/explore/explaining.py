@@ -9,8 +9,8 @@ from kg.publish.explaining import ways as told
 from kg.publish.explaining.projection import projection
 from kg.publish.explaining.sentences import plain
 from kg.publish.explaining.weights import CENTS
-from kg.publish.facts import Evidence
 from kg.publish.library import Library, View
+from kg.publish.placed import place
 from kg.terms import BASE, moved
 
 
@@ -66,11 +66,6 @@ def _step(base: str, step: told.Step) -> Step:
         moved(step.source.iri, BASE, base),
         moved(step.target.iri, BASE, base),
         f"{plain(step.sayings[0].sentence)}.",
-        tuple(_place(each) for saying in step.sayings for each in saying.evidence),
+        tuple(place(each) for saying in step.sayings for each in saying.evidence),
         tuple(moved(claim, BASE, base) for tie in step.ties for claim in tie.claims),
     )
-
-
-def _place(each: Evidence) -> str:
-    year = f" ({each.year})" if each.year else ""
-    return f"{each.document.name.value}{year}, {each.locator}"

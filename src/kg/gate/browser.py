@@ -1,6 +1,6 @@
 """What axe finds in the pages as a browser shows them; axe and a browser do not come with the package."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -20,11 +20,14 @@ HOST = "http://keuring.invalid"
 
 _DOCUMENTS = 8
 _FLAGS = ("--no-sandbox", "--disable-gpu")
-_RUN = "axe.run().then(found => found.violations.map(each => `${each.id}: ${each.nodes[0].html}`))"
+_RUN = """
+    axe.run(document, { resultTypes: ["violations"], preload: false })
+        .then(found => found.violations.map(each => `${each.id}: ${each.nodes[0].html}`))
+"""
 
 
-def axe(examined: Examined) -> Found:
-    """Return what axe finds in some pages, if it and a browser are at hand."""
+def axe(examined: Examined, pages: Iterable[str] = PAGES) -> Found:
+    """Return what axe finds in these pages and in some documents, if it and a browser are at hand."""
     if examined.tools.axe is None:
         return cannot_tell("no_axe")
     if find_spec("playwright") is None or not examined.tools.browser:
@@ -32,7 +35,7 @@ def axe(examined: Examined) -> Found:
     script = examined.tools.axe.read_text(encoding="utf-8")
     questions = [f"/vragen/{query.name}" for query in examined.library.queries.questions()[:1]]
     own = [JUDGEMENT, f"/en{JUDGEMENT}"] if examined.library.judgement else []
-    paths = [*PAGES, *own, "/doc/doel", *questions, *examined.sample.documents[::_DOCUMENTS], "/en"]
+    paths = [*pages, *own, "/doc/doel", *questions, *examined.sample.documents[::_DOCUMENTS], "/en"]
     answers = {path: examined.call(path, {"Accept": "text/html"}) for path in paths}
     with _opened(examined.tools.browser, answers) as page:
         return found("pages", len(answers), [fault for path in answers for fault in _faults(page, path, script)])

@@ -42,7 +42,7 @@ class Coverage:
 def coverage(library: Library, view: View) -> Coverage:
     """Return the coverage, publishers with most documents first."""
     found: dict[Ref, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in rows(library.endpoint, library.queries.text("pages/coverage")):
+    for row in library.kept.of(coverage, lambda: rows(library.endpoint, library.queries.text("pages/coverage"))):
         found[_publisher(view, row.get("publisher"), row.get("name"))][str(row.get("year", ""))] += int(row["documents"])
     years = sorted({year for counted in found.values() for year in counted}, key=lambda year: (not year, year))
     publishers = [Publisher(ref, tuple(counted.get(year, 0) for year in years), sum(counted.values())) for ref, counted in found.items()]

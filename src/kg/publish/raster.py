@@ -8,6 +8,8 @@ from threading import BoundedSemaphore
 
 import resvg_py
 
+from kg.errors import ExportError, LimitError
+
 MOST_AT_A_TIME = 2
 LONGEST_S = 60
 
@@ -15,11 +17,32 @@ _HANDS = BoundedSemaphore(MOST_AT_A_TIME)
 
 
 def raster(svg: str, zoom: float, fonts: Sequence[Path]) -> bytes:
-    """Return an SVG as PNG on white, set in these fonts and no others; a few are drawn at a time."""
-    command = [sys.executable, "-m", __name__, str(zoom), *map(str, fonts)]
-    with _HANDS:
-        done = subprocess.run(command, input=svg.encode(), stdout=subprocess.PIPE, timeout=LONGEST_S, check=True)  # noqa: S603 - our own module
-    return done.stdout
+    """Return an SVG as PNG on white, set in these fonts and no others; a few are drawn at a time.
+
+    Raises LimitError when that takes too long or others keep all hands busy, ExportError when it cannot be drawn.
+    """
+    if not _HANDS.acquire(timeout=LONGEST_S):
+        raise LimitError(f"{MOST_AT_A_TIME} pictures are being drawn, and none was ready in {LONGEST_S} s; try again later", "places")
+    try:
+        return _drawn_apart([sys.executable, "-m", __name__, str(zoom), *map(str, fonts)], svg.encode())
+    finally:
+        _HANDS.release()
+
+
+def _drawn_apart(command: Sequence[str], svg: bytes) -> bytes:
+    """Return what a process of its own draws; it has ended when this returns or raises."""
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603 - our own module
+        try:
+            png, _ = process.communicate(svg, LONGEST_S)
+        except subprocess.TimeoutExpired as error:
+            process.kill()
+            raise LimitError(f"the picture was not drawn in {LONGEST_S} s; ask for less, or take it as SVG", "time") from error
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode or not png:
+        raise ExportError(f"the picture could not be drawn (exit status {process.returncode}); take it as SVG")
+    return png
 
 
 def drawn(svg: str, zoom: float, fonts: Sequence[str]) -> bytes:

@@ -16,7 +16,19 @@ from kg.terms import BASE, BELEID, moved
 BYTE_ORDER_MARK = "\ufeff"
 """Before CSV that people open in a spreadsheet: without it Excel reads UTF-8 as Windows-1252 ("coÃ¶peratie")."""
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that a spreadsheet takes for a formula when it opens CSV."""
+
 _STATEMENT = ("subject", "relation", "value", "language", "year", "source", "place", "subject_iri", "relation_iri", "value_iri")
+
+
+def no_formula(text: str) -> str:
+    """Return a text with a quote before it when a spreadsheet would take it for a formula.
+
+    >>> no_formula("-1 Rijk & co"), no_formula("Rijk")
+    ("'-1 Rijk & co", 'Rijk')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def statements_csv(library: Library, iri: URIRef) -> str:

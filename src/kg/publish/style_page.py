@@ -1,23 +1,30 @@
 """The page of the design: every component that pages are made of, live, from the templates and the graph that pages are made from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 from rdflib import URIRef
 
 from kg.publish.contrast import Pair, palette
 from kg.publish.contrast import pairs as contrasts
-from kg.publish.facts import Text
+from kg.publish.facts import Evidence, Text
 from kg.publish.finding import Results, results
 from kg.publish.focus.picture import Picture, picture
 from kg.publish.frame import Frame, frame
 from kg.publish.kinds import Kind, kinds
 from kg.publish.library import Library, View
 from kg.publish.links import link
+from kg.publish.placed import year
 from kg.publish.relations import Group
 from kg.publish.resource import Thing, around, told
 from kg.publish.templating import html
 from kg.publish.words import words
+
+if TYPE_CHECKING:
+    from kg.publish.style_samples import Samples
 
 PATH = "/stijl"
 _SIZES = ("display", "title", "heading", "large", "body", "small")
@@ -63,12 +70,18 @@ class StylePage:
     stretch: Stretch
     pages: tuple[tuple[int, str], ...]
     address: str
+    samples: "Samples"
 
     @property
     def group(self) -> Group | None:
         """Return the relations of the thing of which there are most, but not too many for a sample."""
         found = [each for each in (self.thing.groups if self.thing else ()) if len(each.rows) <= _ROWS]
         return max(found, key=lambda each: len(each.rows), default=None)
+
+    @property
+    def year(self) -> Callable[[Evidence], str]:
+        """Return what writes the year of a document behind its name."""
+        return year
 
     def ratio(self, value: float) -> str:
         """Return a contrast as it is written, rounded down so that none seems enough that is not."""
@@ -91,8 +104,15 @@ def style_page(library: Library, view: View) -> str:
         Stretch(5, _PAGES),
         tuple((number, f"{link(view, PATH)}#bladeren") for number in range(1, _PAGES + 1)),
         library.endpoint.base + PATH,
+        _samples(library, view),
     )
     return html("style.html", page)
+
+
+def _samples(library: Library, view: View) -> "Samples":
+    """Return what the pages that explore are made of, loaded when it is first asked for: networkx comes with it."""
+    loaded = import_module("kg.publish.style_samples")
+    return cast("Samples", loaded.samples(library, view))
 
 
 def _pictured(library: Library, view: View) -> tuple[Thing | None, Picture | None, tuple[tuple[int, str], ...]]:

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kg.errors import MissingFileError
+from kg.publish.placed import quotes, year
 
 ASSETS = ("app.css", "app.js")
 Weight: TypeAlias = Literal["regular", "semibold"]
@@ -18,7 +19,7 @@ Weight: TypeAlias = Literal["regular", "semibold"]
 @cache
 def templates() -> Environment:
     """Return the templates, compiled once: like the code they belong to the installation, not to a release."""
-    return Environment(
+    found = Environment(
         loader=PackageLoader("kg.publish"),
         autoescape=True,
         auto_reload=False,  # or it looks at the file of each part for each page
@@ -26,6 +27,8 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.globals |= {"quotes_of": quotes, "year_of": year}
+    return found
 
 
 def html(template: str, page: object) -> str:

@@ -15,7 +15,7 @@ from kg.publish.gaps.pages import PATH as GAPS
 from kg.publish.inventory import JUDGEMENT, PAGES
 from kg.publish.library import Language, Library, View
 from kg.publish.links import link, page_path
-from kg.publish.overview.page import data_path
+from kg.publish.overview.sent import data_path
 from kg.publish.publications import FEED, PATCHES, pages
 from kg.publish.publications import PATH as PUBLICATIONS
 from kg.publisher import Publication
@@ -114,7 +114,7 @@ def others(library: Library) -> Iterator[Place]:
     """Yield the places of all that is no document about a thing or a list of them."""
     for path in (*(each for each in PAGES if each not in _DOCUMENTS), *(f"{GAPS}/{check.name}" for check in CHECKS)):
         yield from page(path)
-    yield file(data_path(str(library.manifest["release"])))
+    yield file(data_path(library))
     for path in ("/def", *(("/catalog", "/void") if library.publication else ()), *((JUDGEMENT,) if library.judgement else ())):
         yield from document(path)
     yield from (file(path) for path in (*_LOOSE, *sitemap_paths(library), *_told(library.publication)))

@@ -1,13 +1,14 @@
 """Explain the link: the page, and the same as a memo to keep (DOCX, PDF)."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from email.utils import formatdate
 from functools import cache
 from http import HTTPStatus
 from importlib import import_module
 from types import MappingProxyType
-from typing import Protocol, cast
+from typing import Protocol, TypeAlias, cast
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -22,6 +23,8 @@ from kg.web.served import Served, tag_of
 PATH = "/verband"
 LONGEST = 200
 """In characters, of what one fills in."""
+
+Handler: TypeAlias = Callable[[Served, Request], Response]
 
 _FIELDS = ("van", "naar", "aantal")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -38,12 +41,19 @@ class _Explaining(Protocol):
 
     def explaining_page(self, library: Library, view: View, asked: Mapping[str, str]) -> str: ...
 
-    def written(self, library: Library, view: View, asked: Mapping[str, str], form: str) -> tuple[str, bytes]: ...
+    def memos(self, library: Library, view: View, asked: Mapping[str, str], day: date) -> Iterator[object]: ...
+
+    def written(self, made: Iterator[object], form: str) -> tuple[str, bytes]: ...
 
 
-def handlers() -> tuple[tuple[str, Callable[[Served, Request], Response]], ...]:
-    """Return the paths and what answers them; all can show an earlier publication."""
-    return (PATH, explained), (f"{PATH}.{{extension}}", memo)
+def handlers() -> tuple[tuple[str, Handler], ...]:
+    """Return the path of the page and what answers it; it can show an earlier publication."""
+    return ((PATH, explained),)
+
+
+def file_handlers() -> tuple[tuple[str, Handler], ...]:
+    """Return the paths of the files and what answers them; it is much work to make one."""
+    return ((f"{PATH}.{{extension}}", memo),)
 
 
 def explained(served: Served, request: Request) -> Response:
@@ -60,13 +70,21 @@ def memo(served: Served, request: Request) -> Response:
     if form not in _FORMS:
         raise HTTPException(HTTPStatus.NOT_FOUND, f"a memo comes as {', '.join(f'.{each}' for each in _FORMS)}")
     asked, given = view(request), _given(request)
-    tag = served.tag(asked.root, asked.path, asked.language, _declared(), f"{datetime.now(UTC):%Y-%m-%d}")
+    day = datetime.now(UTC).date()
+    tag = served.tag(asked.root, asked.path, asked.language, _declared(), day.isoformat())
+    headers = {"Content-Language": asked.language, "Last-Modified": _since(served, day)}
 
     def made() -> Response:
-        name, content = _loaded("writing").written(served.library, asked, given, form)
+        name, content = _loaded("writing").written(_loaded("memo").memos(served.library, asked, given, day), form)
         return Response(content, media_type=_FORMS[form], headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
 
-    return cached(request, tag, {"Content-Language": asked.language}, made)
+    return cached(request, tag, headers, made)
+
+
+def _since(served: Served, day: date) -> str:
+    """Return since when a memo of today is as it is, as an HTTP date: at least since the day began."""
+    began = datetime.combine(day, time.min, UTC)
+    return formatdate(max(served.modified, began.timestamp()), usegmt=True)
 
 
 @cache

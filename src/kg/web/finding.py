@@ -36,7 +36,10 @@ class _Sitemap:
     day: str
 
 
-_ANEW = ("/beeld/*?", "/beeld/*.", "/hiaten?", "/insluiten/", "/jaren?", "/samenwerking?", "/sparql?", "/verband?", "/verband.", "/zoek?")
+_ANEW = (
+    *("/beeld/*?", "/beeld/*.", "/doc/*?", "/hiaten?", "/hiaten/*?", "/insluiten/", "/jaren?", "/overzicht?"),
+    *("/samenwerking?", "/samenwerking/*?", "/samenwerking.csv", "/sparql?", "/verband?", "/verband.", "/zoek?"),
+)
 """Pages and files of which there are as many as one likes."""
 
 

@@ -27,6 +27,11 @@ COMMON = MappingProxyType(
     },
 )
 
+EMBEDDED_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors *"
+)
+"""Of the page that others may put in theirs: it runs nothing."""
+
 _POLICY = "Content-Security-Policy"
 _INLINE_SCRIPT = re.compile(r"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 

@@ -1,8 +1,9 @@
 """Pages and documents kept for who asks the same again: the least recently asked go first when there are too many bytes."""
 
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from threading import Lock
 
@@ -13,7 +14,6 @@ LARGEST = 8 * 1024 * 1024
 
 _OWN = 2048
 """What a page takes beside its body, in bytes."""
-_LOCKS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,14 @@ class _Page:
 
     body: bytes
     headers: tuple[tuple[bytes, bytes], ...] = ()
+
+
+@dataclass(slots=True)
+class _Making:
+    """A page that is being made, and how many make it or wait for it."""
+
+    lock: Lock = field(default_factory=Lock)
+    waiting: int = 0
 
 
 class Pages:
@@ -35,14 +43,29 @@ class Pages:
         self._bytes = 0
         self._kept: OrderedDict[str, _Page] = OrderedDict()
         self._changing = Lock()
-        self._making = [Lock() for _ in range(_LOCKS)]
+        self._making: dict[str, _Making] = {}
 
     def page(self, tag: str, make: Callable[[], Response]) -> Response:
         """Return the response of this tag, made unless it is kept; of many who ask at once, one makes it and the others wait."""
         if self._find(tag) is None:
-            with self._making[hash(tag) % _LOCKS]:
+            with self._alone(tag):
                 return self.own_page(tag, make)
         return self.own_page(tag, make)
+
+    @contextmanager
+    def _alone(self, tag: str) -> Iterator[None]:
+        """Be the only one that makes the page of this tag; who makes another is not waited for."""
+        with self._changing:
+            making = self._making.setdefault(tag, _Making())
+            making.waiting += 1
+        try:
+            with making.lock:
+                yield
+        finally:
+            with self._changing:
+                making.waiting -= 1
+                if not making.waiting:
+                    del self._making[tag]
 
     def own_page(self, tag: str, make: Callable[[], Response]) -> Response:
         """Return the same without waiting for others who ask: they may stand in a queue of their own."""

@@ -25,8 +25,9 @@ from kg.errors import (
 )
 from kg.publish import pages
 from kg.publish.library import SITE, Language, Library, View
+from kg.publish.saving.embedding import embedded_message, is_embedded
 from kg.publish.words import Words, words
-from kg.web.headers import COMMON
+from kg.web.headers import COMMON, EMBEDDED_POLICY
 from kg.web.languages import ASKED
 from kg.web.negotiation import accepted
 from kg.web.paths import below_root, located, slashed, view
@@ -59,7 +60,10 @@ _OF_THE_BODY = frozenset({"content-disposition", "content-encoding", "content-la
 _ERROR_FORMS = (PROBLEM, "text/html", "text/plain")
 _ERROR_NAMES = {"application/json": PROBLEM, "application/sparql-results+json": PROBLEM, "application/ld+json": PROBLEM}
 _TAG = re.compile(r'(?:W/)?("[^"]*")|(\*)')
-_DUTCH_DETAIL = {HTTPStatus.NOT_FOUND: "Hierover staat niets in deze graaf. Kijk het adres na, of zoek op naam."}
+_DUTCH_DETAIL = {
+    HTTPStatus.NOT_FOUND: "Hierover staat niets in deze graaf. Kijk het adres na, of zoek op naam.",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "Maak het korter: haal keuzes weg of sluit wat je opende, of begin opnieuw.",
+}
 _DUTCH = {
     HTTPStatus.BAD_REQUEST: "Deze vraag is niet te begrijpen",
     HTTPStatus.FORBIDDEN: "Dit mag hier niet",
@@ -227,6 +231,9 @@ def _message(request: Request, asked: View, status: HTTPStatus, said: tuple[str,
     """Return a page with a message; one about an earlier publication has nothing of the release that is served around it."""
     library: Library | None = getattr(request.app.state, "library", None)
     site = library.site(asked.language) if library else SITE
+    if is_embedded(below_root(request)):  # a page of somebody else must be able to show it
+        said_bare = embedded_message(asked, said, None if asked.release else library, site)
+        return HTMLResponse(said_bare, status, {**rules, "Content-Security-Policy": EMBEDDED_POLICY})
     return HTMLResponse(pages.message_page(asked, status, said, None if asked.release else library, site), status, rules)
 
 

@@ -12,19 +12,14 @@ from kg.publish.focus.view import FILTERS, Wish, address, wish
 from kg.publish.library import View
 from kg.publish.saving import FORMATS
 from kg.publish.saving.embedding import PATH, embedded_page, embedding_page
-from kg.publish.saving.sheet import saved
+from kg.publish.saving.sheet import day_of, saved
 from kg.publish.saving.writing import written
 from kg.publish.words import Words, words
 from kg.terms import slug
-from kg.web.headers import stand_alone_policy
+from kg.web.headers import EMBEDDED_POLICY, stand_alone_policy
 from kg.web.paths import thing, view
 from kg.web.responses import absent, cached
 from kg.web.served import Served
-
-EMBEDDED_POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors *"
-)
-"""Of the page that others may put in theirs: it runs nothing."""
 
 DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'"
 """Of an SVG that is looked at by itself: whatever is in it runs nothing."""
@@ -62,7 +57,9 @@ def file(served: Served, request: Request) -> Response:
         return Response(body, media_type=FORMATS[extension].media_type, headers=_policy(extension, body))
 
     try:
-        return cached(request, served.tag(f"file .{extension}", asked.root, address(asked, path, wished)), headers, made)
+        return cached(
+            request, served.tag(f"file .{extension}", day_of(served.library), asked.root, address(asked, path, wished)), headers, made
+        )
     except NetworkTooLargeError as error:
         told = str(error)
         return _absent(request, "saving.too_large.title", lambda _: told)
@@ -98,7 +95,7 @@ def _page(served: Served, request: Request, name: str, page: Callable[[View, Foc
     asked, path = view(request), request.path_params["path"]
     wished = _whole(wish(asked))
     headers = {"Content-Language": asked.language, **more}
-    tag = served.tag(name, asked.root, asked.path, asked.language)
+    tag = served.tag(name, day_of(served.library), asked.root, asked.path, asked.language)
     return cached(request, tag, headers, lambda: HTMLResponse(page(asked, _focus(served, asked, path, wished)), headers=more))
 
 

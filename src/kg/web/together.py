@@ -9,14 +9,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kg.publish.library import Library, View
+from kg.publish.together.around import PATH, Way
 from kg.web.paths import view
 from kg.web.responses import cached
 from kg.web.served import Served
 
 Handler = Callable[[Served, Request], Response]
-
-PATH = "/samenwerking"
-WAYS = ("", "organisaties", "matrix", "netwerk")
 
 
 class _Pages(Protocol):
@@ -31,7 +29,7 @@ class _Pages(Protocol):
 
 def handlers() -> Iterator[tuple[str, Handler]]:
     """Yield the paths, each with what answers it; all can show an earlier publication."""
-    yield from ((f"{PATH}/{way}" if way else PATH, partial(_page, way)) for way in WAYS)
+    yield from ((way.path, partial(_page, way)) for way in Way)
     yield f"{PATH}.csv", _pairs
 
 

@@ -1,5 +1,6 @@
 """Measured values as lines: the same numbers as the table, with gaps, targets and an honest axis."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -143,3 +144,9 @@ def test_a_comparison_group_has_a_line_of_its_own(library: Library) -> None:
     (graph,) = describe(library, concept("indicator", "almelo-ind-relatief-verzuim"), View(Language.EN)).graphs
     assert [line.name for line in graph.lines] == ["Almelo", "Grootteklasse 50.000-100.000 inwoners"]
     assert graph.said[0] == "Almelo: from 36.7 per 1.000 leerplichtigen in 2014 to 122 per 1.000 leerplichtigen in 2023."
+
+
+def test_targets_of_two_kinds_for_one_area_are_both_told() -> None:
+    ambition = replace(point(2030, 80, "ambitie"), target=True)
+    (said,) = drawn(point(2017, 30), point(2020, 50, "streefwaarde"), ambition).said
+    assert said == "Almelo: 30% in 2017; ambitie 2030: 80%; streefwaarde 2020: 50%."

@@ -3,20 +3,23 @@
 import re
 import zlib
 from base64 import a85decode
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from itertools import pairwise
+from itertools import cycle, pairwise
+from time import sleep
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
 from kg.errors import ParameterError
-from kg.publish.explaining.memo import Answer, Line, Memo, Note, memo
+from kg.publish.explaining.examples import examples
+from kg.publish.explaining.memo import LENGTHS, Answer, Line, Memo, Note, memos
 from kg.publish.explaining.memo_docx import docx
-from kg.publish.explaining.memo_pdf import pdf
+from kg.publish.explaining.memo_pdf import height, pdf
 from kg.publish.explaining.projection import projection
-from kg.publish.explaining.writing import written
+from kg.publish.explaining.writing import ROOM, fitting, written
 from kg.publish.library import Language, Library, View
 from kg.publish.links import path_of
 
@@ -28,7 +31,7 @@ STRANGE = Memo(
     "Hoe hangen ‘Coöperatie & Één’ en Ç\x00 samen?",
     (Answer("A <b>is</b> “partner” in B – 50 % & meer €.", (Line("Stap & één < twee.", (1,)),), "Ook via: Č."),),
     "",
-    b"",
+    None,
     "Schema: A & B.",
     (Note(1, "‘Begroting & <plan>’, p. 3", "https://a.nl/x?a=1&b=2"),),
     ("3 documenten & meer.",),
@@ -36,7 +39,12 @@ STRANGE = Memo(
     "Gemaakt.",
     "Citaat & meer.",
     "Samenspel",
+    DAY,
 )
+
+
+def memo(library: Library, view: View, asked: dict[str, str], day: date, form: str = "pdf") -> Memo:
+    return fitting(memos(library, view, asked, day), ROOM[form])
 
 
 def docx_text(content: bytes) -> str:
@@ -130,8 +138,58 @@ def test_sources_are_numbered_from_one_in_the_order_in_which_they_are_needed(lib
     assert all(one.number < other.number for one, other in pairwise(made.notes))
 
 
-def test_a_memo_of_the_usual_length_is_one_page(library: Library) -> None:
-    assert b"/Count 1" in pdf(memo(library, View(), ASKED, DAY))
+def sampled(library: Library) -> list[tuple[str, str]]:
+    """Return the pairs of the site's own examples and others from all over the graph."""
+    things = projection(library).things
+    step = len(things) // 31
+    others = [(things[place], things[-1 - 3 * place // 2]) for place in range(0, len(things) // 2, step)]
+    return [(path_of(start), path_of(end)) for start, end in (*examples(library), *others) if start != end]
+
+
+def test_a_memo_is_one_page_whatever_it_is_about(library: Library) -> None:
+    pairs = sampled(library)
+    made = [
+        memo(library, View(language), {"van": van, "naar": naar}, DAY)
+        for (van, naar), language in zip(pairs, cycle(Language), strict=False)
+    ]
+    assert len(made) >= 18
+    assert [each.title for each in made if pages(pdf(each)) != 1] == []
+    assert sum(bool(each.answers) for each in made) >= 10
+    assert all(each.notes for each in made if each.answers)
+
+
+def test_a_memo_for_a_word_processor_leaves_room(library: Library) -> None:
+    for van, naar in sampled(library)[:8]:
+        assert height(memo(library, View(), {"van": van, "naar": naar}, DAY, "docx")) <= ROOM["docx"]
+
+
+def test_what_was_measured_is_what_is_set(library: Library) -> None:
+    told = list(memos(library, View(), ASKED, DAY))
+    assert len(told) == len(LENGTHS)
+    assert height(told[0]) > height(told[-1])
+    longer = [replace(told[0], read=told[0].read * times) for times in (1, 4, 8, 16)]
+    assert [pages(pdf(each)) == 1 for each in longer] == [height(each) <= 1 for each in longer]
+    assert {pages(pdf(each)) == 1 for each in longer} == {True, False}
+
+
+def test_a_shorter_memo_says_that_the_web_tells_more(library: Library) -> None:
+    for made in list(memos(library, View(), {"van": "organisatie/gemeente-enschede", "naar": "organisatie/gemeente-hengelo"}, DAY))[1:]:
+        assert made.remark in {"Op het web staan meer manieren.", "Op het web staat meer bij deze stappen."}
+
+
+def pages(content: bytes) -> int:
+    (number,) = re.findall(rb"/Count (\d+)\b", content)
+    return int(number)
+
+
+def test_the_same_memo_is_the_same_bytes_whenever_it_is_written(library: Library) -> None:
+    def both(day: date) -> list[bytes]:
+        return [written(memos(library, View(), ASKED, day), form)[1] for form in ("docx", "pdf")]
+
+    first = both(DAY)
+    sleep(2.1)  # a zip file counts time in steps of two seconds
+    assert both(DAY) == first
+    assert not set(both(date(2026, 12, 1))) & set(first)
 
 
 def test_a_memo_tells_its_day_release_and_address(library: Library) -> None:
@@ -145,7 +203,7 @@ def test_that_there_is_nothing_is_told_without_a_picture(library: Library) -> No
     seen = projection(library)
     alone = next(thing for thing, number in seen.numbers.items() if not seen.near[number])
     made = memo(library, View(), {"van": path_of(alone), "naar": "organisatie/saxion"}, DAY)
-    assert made.picture == b""
+    assert made.picture is None
     assert made.remark.startswith("We vonden geen verband tussen")
     assert squeezed(made.remark) in squeezed(docx_text(docx(made)))
     assert squeezed(made.remark) in squeezed(pdf_text(pdf(made)))
@@ -160,6 +218,6 @@ def test_no_memo_of_what_is_not_clear(library: Library, asked: dict[str, str]) -
 
 
 def test_a_file_is_named_after_its_title(library: Library) -> None:
-    name, content = written(library, View(), ASKED, "pdf")
+    name, content = written(memos(library, View(), ASKED, DAY), "pdf")
     assert name == "verband-tussen-saxion-en-de-gemeente-almelo"
     assert content.startswith(b"%PDF")

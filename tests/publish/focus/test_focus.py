@@ -1,6 +1,8 @@
 """What a picture shows of the real graph: filters, relations that are opened and closed, and how much there is room for."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 from rdflib import URIRef
@@ -8,9 +10,13 @@ from rdflib import URIRef
 from kg.errors import NotFoundError
 from kg.publish.claims import claims
 from kg.publish.facts import facts
-from kg.publish.focus import MOST_DRAWN, Focus, focus
+from kg.publish.focus import MOST_DRAWN, MOST_REACHED, Focus, focus, seek, tell
+from kg.publish.focus.page import asked_for
 from kg.publish.focus.picture import Edge
-from kg.publish.focus.view import wish
+from kg.publish.focus.reach import reach
+from kg.publish.focus.surroundings import Tie
+from kg.publish.focus.view import MOST_OPENED, Opening, Wish, wish
+from kg.publish.focus.whole import Bundle, Ground, Link, Whole
 from kg.publish.library import Language, Library, View
 from kg.publish.links import has_picture, kind_of
 from kg.store import rows
@@ -184,3 +190,58 @@ def test_a_picture_looks_alike_in_both_languages(seen: Seen) -> None:
 def test_what_has_no_place_in_a_picture_is_not_found(seen: Seen, thing: URIRef) -> None:
     with pytest.raises(NotFoundError):
         seen(thing)
+
+
+@pytest.mark.parametrize("thing", [mint("organisatie", "gemeente-haaksbergen"), ALMELO])
+def test_no_two_boxes_look_the_same(seen: Seen, thing: URIRef) -> None:
+    found = names(seen(thing))
+    assert len({name.casefold() for name in found}) == len(found)
+
+
+def test_two_things_with_one_name_are_told_apart_by_their_years(seen: Seen) -> None:
+    found = names(seen(mint("organisatie", "gemeente-haaksbergen")))
+    assert {name for name in found if name.startswith("Onderwijs")} == {"Onderwijs (2015)", "Onderwijs (2019)"}
+
+
+def test_an_address_that_opens_all_it_can_offers_no_more(seen: Seen) -> None:
+    others = [node.path for node in seen(REGIODEAL).picture.nodes if node.ref.kind != "document"][:MOST_OPENED]
+    query = "&".join(f"open={path}~naar-evidencedBy" for path in others)
+    found = seen(REGIODEAL, query)
+    assert len(found.chips) == MOST_OPENED
+    for thing, told in found.expansions.items():
+        assert not told.opens, thing
+        assert all(each.own for each in told.relations if each.opens)
+
+
+def test_a_wish_keeps_of_what_it_opens_only_what_there_is(library: Library) -> None:
+    query = "open=doel/nergens~naar-owner&open=organisatie/saxion~naar-nergens&dicht=doel/nergens~x&open=organisatie/saxion~van-partner"
+    found = asked_for(library, View(path=f"/beeld/initiatief/regiodeal-twente?{query}"))
+    assert (found.opened, found.closed) == ((Opening("organisatie/saxion", "van-partner"),), ())
+
+
+def test_the_largest_view_looks_at_each_thing_few_times(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = Mock(side_effect=Whole.of)
+    monkeypatch.setattr(Whole, "of", lambda *asked: looked(*asked))  # noqa: PLW0108  # a mock in its place would not get the object
+    found = focus(library, View(), ALMELO, Wish(steps=3))
+    assert found.things > 1_000
+    assert looked.call_count < 20 * found.things
+
+
+def test_of_a_very_large_graph_only_the_nearest_things_are_looked_through() -> None:
+    centre, others = mint("doel", "midden"), [mint("initiatief", f"i{number}") for number in range(3 * MOST_REACHED)]
+    ties = [Tie(other, BELEID.contributesTo, centre) for other in others]
+    around = Bundle("van-x", BELEID.contributesTo, inverse=True, links=tuple(Link(tie, tie.source) for tie in ties))
+    every = Whole({centre: (around,)}, {tie: Ground((), (), ()) for tie in ties}, {}, {}, {centre: 0}, frozenset(), {})
+    found = reach(every, centre, Wish(steps=2))
+    assert (len(found.distances), found.cut) == (MOST_REACHED, True)
+    assert list(found.distances)[1:] == others[: MOST_REACHED - 1]
+    assert not reach(replace(every, bundles={}), centre, Wish()).cut
+
+
+def test_what_does_not_fit_is_told_of_in_part(library: Library) -> None:
+    sought = seek(library, ALMELO, Wish(steps=3))
+    part = sought.chosen.ties[:20]
+    found = tell(library, View(), sought, part)
+    assert [(edge.source.iri, edge.target.iri) for edge in found.picture.edges] == [(tie.source, tie.target) for tie in part]
+    assert (found.things, found.ties) == (len(sought.chosen.drawn), len(sought.chosen.ties))
+    assert len(found.picture.nodes) <= 21

@@ -1,5 +1,7 @@
 """The page of a picture: what is drawn, listed and in the table is the same, whatever is chosen."""
 
+from dataclasses import replace
+from gzip import compress
 from urllib.parse import unquote
 
 import pytest
@@ -7,7 +9,7 @@ from rdflib import URIRef
 
 from kg.publish.focus import focus
 from kg.publish.focus.page import ROWS, focus_page
-from kg.publish.focus.view import wish
+from kg.publish.focus.view import Wish, wish
 from kg.publish.library import Language, Library, View
 from kg.terms import BASE, mint
 from pictured import drawn, listed, rows, tabulated
@@ -112,3 +114,41 @@ def test_links_of_an_earlier_publication_lead_to_it(library: Library) -> None:
     links = [link.attributes["href"] for link in section.all("a", data_swap="")]
     assert len(links) > 20
     assert all("release=1" in link for link in links)
+
+
+@pytest.mark.parametrize(("path", "query"), [("organisatie/provincie-overijssel", ""), (ALMELO, "stappen=3")])
+def test_an_ordinary_page_is_light(library: Library, path: str, query: str) -> None:
+    made = focus_page(library, view(path, query), iri(path))
+    assert len(compress(made.encode())) < 30_000
+
+
+def test_a_page_with_all_opened_that_can_be_stays_within_bounds(library: Library) -> None:
+    paths = [node.path for node in focus(library, View(), iri(ALMELO), Wish()).picture.nodes]
+    query = "&".join(f"open={path}~naar-evidencedBy" for path in paths)
+    made = focus_page(library, view(ALMELO, query), iri(ALMELO))
+    assert len(made) < 2_500_000
+
+
+def test_what_was_not_published_has_an_address_that_follows_the_data(library: Library) -> None:
+    keep = read(library, REGIODEAL).one("section", class_="keep").text
+    assert "volgt nieuwe gegevens" in keep
+    assert "vast adres" not in keep
+
+
+def test_what_was_published_has_an_address_that_lasts(library: Library) -> None:
+    published = replace(library, manifest={"release": "r", "published": {"number": 2, "date": "2026-03-01"}})
+    keep = read(published, REGIODEAL, "jaar=2018").one("section", class_="keep")
+    assert "vast adres" in keep.text
+    assert keep.one("a", class_="mono").attributes["href"] == f"/beeld/{REGIODEAL}?jaar=2018&release=2"
+
+
+def test_the_page_says_how_many_things_a_picture_shows_at_most(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.publish.focus.page.MOST_DRAWN", 123)
+    assert "hooguit 123." in read(library, ALMELO, "stappen=2").one("section", id="beeld").text
+
+
+def test_a_page_says_when_more_is_within_reach_than_was_looked_through(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.publish.focus.reach.MOST_REACHED", 100)
+    section = read(library, ALMELO, "stappen=2").one("section", id="beeld")
+    assert any("Binnen bereik staan meer dan" in notice.text for notice in section.all("p", class_="notice"))
+    assert len(focus(library, View(), iri(ALMELO), Wish(steps=2)).picture.nodes) <= 100

@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.publish.focus.view import FILTERS, ORDERS, SHOWN, Opening, Wish, address, wish
+from kg.publish.focus.view import FILTERS, MOST_OPENED, ORDERS, SHOWN, Opening, Wish, address, wish
 from kg.publish.library import Language, View
 
 SLUGS = st.text("abz-", min_size=1, max_size=8)
 CHOSEN = st.lists(SLUGS, max_size=3, unique=True).map(tuple)
-OPENINGS = st.lists(st.builds(Opening, SLUGS.map("doel/{}".format), SLUGS, st.sampled_from([SHOWN, 50])), max_size=3, unique=True).map(
-    tuple
-)
+OPENINGS = st.lists(
+    st.builds(Opening, SLUGS.map("doel/{}".format), SLUGS, st.sampled_from([SHOWN, 50])),
+    max_size=3,
+    unique_by=lambda each: (each.path, each.key),
+).map(tuple)
 WISHES = st.builds(
     Wish,
     st.sampled_from([1, 2, 3]),
@@ -72,3 +74,15 @@ def test_a_relation_is_open_or_closed_never_both() -> None:
     closed = Wish().opening(relation).closing(relation)
     assert closed == replace(Wish(), closed=(Opening("doel/a", "naar-owner"),))
     assert closed.opening(relation) == replace(Wish(), opened=(relation,))
+
+
+def test_of_too_many_relations_the_last_stay_open() -> None:
+    found = wish(View(path="/beeld/doel/a?" + "&".join(f"open=doel/a~k{number}" for number in range(100)))).opened
+    assert [each.key for each in found] == [f"k{number}" for number in range(100 - MOST_OPENED, 100)]
+
+
+def test_a_relation_that_is_opened_twice_is_open_once_as_the_address_says_last() -> None:
+    assert wish(View(path="/beeld/doel/a?open=doel/a~k~50&open=doel/a~l&open=doel/a~k")).opened == (
+        Opening("doel/a", "l"),
+        Opening("doel/a", "k"),
+    )

@@ -13,7 +13,7 @@ from kg.publish.helping.tour import STOPS, pictures, place, size, tour_page
 from kg.publish.library import Language, Library, View
 from kg.publish.listing import counts
 from kg.read.publication import publication
-from kg.store import rows
+from kg.store import Answer, Dataset, Endpoint, Formats, rows
 from kg.terms import BASE
 from reading import Element, page
 
@@ -104,3 +104,29 @@ def test_the_pictures_are_light_and_wide_enough() -> None:
 def test_another_file_is_no_picture() -> None:
     with pytest.raises(ValueError, match="no WebP with a head"):
         size(b"\x89PNG\r\n\x1a\n" + b"\0" * 40)
+
+
+def test_without_a_server_no_step_of_the_tour_asks_one(library: Library) -> None:
+    assert any("?" in place(library, View(), stop) for stop in STOPS)
+    assert [
+        place(replace(library, alone=True), View(), stop) for stop in STOPS if "?" in place(replace(library, alone=True), View(), stop)
+    ] == []
+
+
+def test_what_was_read_is_asked_of_a_release_once(library: Library) -> None:
+    about_page(library, View())
+    asked = {"pages/coverage", "pages/evidenced", "pages/municipalities", "pages/documents"}
+    texts = {library.queries.text(name) for name in asked}
+    deaf = replace(library, endpoint=_Deaf(library.endpoint, texts))
+    assert "<h1" in about_page(deaf, View())
+
+
+class _Deaf:
+    """An endpoint that answers no more of these queries."""
+
+    def __init__(self, endpoint: Endpoint, refused: set[str]) -> None:
+        self._endpoint, self._refused, self.base = endpoint, refused, endpoint.base
+
+    def answer(self, query: str, formats: Formats = Formats(), dataset: Dataset | None = None) -> Answer:
+        assert query not in self._refused
+        return self._endpoint.answer(query, formats, dataset)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -9,13 +10,15 @@ from urllib.parse import quote
 import pytest
 
 from kg.build.overview_file import OVERVIEW, Island, Line, Mark, Named, Overview, overview_json, read_overview
+from kg.publish.facts import Text
 from kg.publish.library import Language, Library, View
 from kg.publish.overview import page as pages
 from kg.publish.overview.discs import disc
-from kg.publish.overview.known import content, overview
-from kg.publish.overview.narrowing import narrowed, narrowing
+from kg.publish.overview.known import content, index, overview
+from kg.publish.overview.narrowing import indexed, narrowed, narrowing
 from kg.publish.overview.page import overview_page
-from kg.publish.overview.parts import island_part, short_json
+from kg.publish.overview.parts import island_part, short_json, sizes
+from kg.publish.overview.sent import data_path, sent
 
 ISLANDS = (Island("organisatie/a", "A", 0, 0, 100), Island("organisatie/b", "B", 300, 0, 50), Island("", "", 0, 300, 20))
 MARKS = (
@@ -56,7 +59,7 @@ def links(html: str) -> list[tuple[str, str]]:
     ],
 )
 def test_all_that_is_asked_for_must_fit(given: dict[str, str], found: list[int]) -> None:
-    assert narrowed(TOLD, narrowing(given)) == found
+    assert narrowed(indexed(TOLD), narrowing(given)) == found
 
 
 def test_in_short_there_is_a_mark_for_each_kind_on_an_island() -> None:
@@ -91,9 +94,9 @@ def test_one_island_holds_its_things_and_the_lines_between_them(monkeypatch: pyt
 
 
 def test_a_name_stands_in_its_disc_when_it_fits() -> None:
-    large = disc(Island("organisatie/a", "Gemeente Almelo", 0, 0, 300), "Gemeente Almelo", "/x", 5)
+    large = disc(Island("organisatie/a", "Gemeente Almelo", 0, 0, 300), Text("Gemeente Almelo"), "/x", 5)
     assert (large.lines, large.size) == (("Gemeente", "Almelo"), 60)
-    assert disc(Island("organisatie/a", "Gemeente Almelo", 0, 0, 30), "Gemeente Almelo", "/x", 5).lines == ()
+    assert disc(Island("organisatie/a", "Gemeente Almelo", 0, 0, 30), Text("Gemeente Almelo"), "/x", 5).lines == ()
 
 
 def test_the_list_and_what_is_drawn_are_the_things_of_the_release(library: Library) -> None:
@@ -108,7 +111,7 @@ def test_the_list_and_what_is_drawn_are_the_things_of_the_release(library: Libra
 def test_the_list_follows_what_is_asked(library: Library, given: dict[str, str]) -> None:
     told = overview(library)
     html = overview_page(library, View(path="/overzicht"), given)
-    assert sorted(listed(html)) == sorted(told.marks[number].label for number in narrowed(told, narrowing(given)))
+    assert sorted(listed(html)) == sorted(told.marks[number].label for number in narrowed(index(library), narrowing(given)))
     assert ('<p class="notice">Niets voldoet' in html) == (not listed(html))
 
 
@@ -119,7 +122,7 @@ def test_an_island_of_a_large_graph_has_pages_of_its_own(library: Library, monke
     assert listed(whole) == []
     assert 'href="/overzicht?eiland=gemeente-almelo"' in whole
     told = overview(library)
-    own = narrowed(told, narrowing({"eiland": "gemeente-almelo"}))
+    own = narrowed(index(library), narrowing({"eiland": "gemeente-almelo"}))
     found: list[str] = []
     for number in range(1, -(-len(own) // 100) + 1):
         html = overview_page(
@@ -128,7 +131,7 @@ def test_an_island_of_a_large_graph_has_pages_of_its_own(library: Library, monke
         found += listed(html)
     assert sorted(found) == sorted(told.marks[number].label for number in own)
     settings = json.loads(re.findall(r"overzicht-gegevens\">(.*?)</script>", html)[0])
-    assert (settings["part"], settings["source"]) == (True, "/overzicht/2026-11-25-test/0.json")
+    assert (settings["part"], settings["source"]) == (True, data_path(library, 0))
 
 
 def test_english_pages_have_english_words_and_links(library: Library) -> None:
@@ -136,6 +139,52 @@ def test_english_pages_have_english_words_and_links(library: Library) -> None:
     assert "Everything in one picture" in html
     assert '<option value="doel">Goals</option>' in html
     assert all(href.startswith("/en/doc/") for href, _ in links(html))
+
+
+def test_each_dutch_name_on_an_english_page_is_said_to_be_dutch(library: Library) -> None:
+    html = overview_page(library, View(Language.EN, path="/en/overzicht"), {})
+    islands = [island for island in overview(library).islands if island.label]
+    assert len(re.findall(r'<a [^>]*class="disc[^>]* lang="nl"><title>', html)) == len(islands)
+    assert len(re.findall(r'<option value="[^"]+" lang="nl"', html)) == len(islands)
+    assert len(re.findall(r'<summary><b lang="nl">', html)) == len(islands)
+    assert len(links("".join(re.findall(r'data-list|<ul lang="nl">.*?</ul>|</section>', html)))) == len(overview(library).marks)
+    assert 'lang="nl"' not in overview_page(library, View(path="/overzicht"), {}).partition("<main")[2]
+
+
+def test_in_short_what_is_asked_is_counted_where_all_things_are() -> None:
+    assert sizes(TOLD, range(len(MARKS))) == json.loads(short_json(TOLD))["marks"]["sizes"]
+    assert sizes(TOLD, narrowed(indexed(TOLD), narrowing({"q": "wonen"}))) == [1, 1, 0]
+
+
+def test_an_island_that_is_cut_is_said_to_be_and_narrowed_down_by_the_server(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.publish.overview.parts.MOST", 100)
+    whole, some = {"eiland": "gemeente-almelo"}, {"eiland": "gemeente-almelo", "soort": "programma", "q": "Twente é"}
+    html = {len(given): overview_page(library, View(path="/overzicht"), given) for given in (whole, some)}
+    settings = {size: json.loads(re.findall(r"overzicht-gegevens\">(.*?)</script>", page)[0]) for size, page in html.items()}
+    assert ["Het beeld toont de 100 zaken" in page for page in html.values()] == [True, False]
+    assert [each["cut"] for each in settings.values()] == [True, True]
+    assert settings[1]["source"] == data_path(library, 0)
+    assert settings[3]["source"] == "/overzicht/2026-11-25-test/0.json?q=twente+e&soort=programma"
+
+
+def test_the_address_of_what_is_drawn_changes_with_what_stands_there(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = data_path(library)
+    assert before == f"/overzicht/2026-11-25-test-{sha256(sent(library)).hexdigest()[:8]}.json"
+    monkeypatch.setattr("kg.publish.overview.parts.MOST", 1000)
+    assert data_path(library) != before
+
+
+def test_a_second_page_goes_through_no_names_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    overview_page(library, View(path="/overzicht"), {})
+    folds: list[str] = []
+
+    def counted(text: str) -> str:
+        folds.append(text)
+        return text.lower()
+
+    monkeypatch.setattr("kg.publish.overview.narrowing.folded", counted)
+    overview_page(library, View(path="/overzicht?q=Wonen"), {"q": "Wonen"})
+    assert folds == ["Wonen"]
 
 
 def test_the_file_of_a_release_is_what_is_shown(library: Library, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,23 @@ def test_a_drawing_goes_on_the_smallest_sheet_on_which_it_can_be_read() -> None:
     assert (round(wide.width), round(wide.height)) == (842, 595)
     assert (round(high.width), round(high.height)) == (1191, 1684)
     assert (vast.scale, vast.width > 4500) == (0.5, True)
+
+
+@pytest.mark.parametrize("longer", [1, 40], ids=["many places", "many long places"])
+def test_a_relation_that_stands_in_many_places_tells_the_first_and_counts_the_rest(kept: Saved, longer: int) -> None:
+    tie = next(tie for tie in kept.ties if tie.evidence)
+    places = tuple(replace(tie.evidence[0], locator=f"p. {number}; " + "hoofdstuk " * longer) for number in range(300))
+    full = replace(tie, edge=replace(tie.edge, evidence=places))
+    _, *rest = pages(written(replace(kept, ties=(full, *kept.ties[1:])), "pdf"))
+    read = "".join("".join(rest).split())
+    assert "p.11;" in read
+    assert "p.12;" not in read
+    assert "ennog288plaatsen" in read
+
+
+def test_several_are_written_at_a_time(kept: Saved, content: bytes) -> None:
+    with ThreadPoolExecutor(4) as hands:
+        assert set(hands.map(lambda saved: written(saved, "pdf"), [kept] * 8)) == {content}
 
 
 @pytest.mark.skipif(

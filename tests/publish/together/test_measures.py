@@ -32,7 +32,7 @@ def test_who_stands_in_the_middle_of_a_row_connects_its_ends() -> None:
     found = measured("ab", "ab", "bc", "a")
     assert found.standings[PEOPLE["b"]] == Standing(3, 2, 3, 1.0, 1)
     assert found.standings[PEOPLE["a"]] == Standing(3, 1, 2, 0.0, 0)
-    assert found.exact
+    assert found.sample == 0
 
 
 def test_in_a_row_of_five_the_middle_leads_and_its_neighbours_share_a_place() -> None:
@@ -47,11 +47,13 @@ def test_who_shares_nothing_has_initiatives_and_no_partners() -> None:
     assert measured("ab", "c").standings[PEOPLE["c"]] == Standing(1, 0, 0, 0.0, 0)
 
 
-def test_a_large_network_is_sampled_the_same_way_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_EXACT", 3)
+@pytest.mark.parametrize(("limit", "most"), [("MOST_EXACT", 3), ("MOST_WALKED", 19)])
+def test_a_large_network_is_sampled_the_same_way_each_time(monkeypatch: pytest.MonkeyPatch, limit: str, most: int) -> None:
+    monkeypatch.setattr(module, limit, most)
     monkeypatch.setattr(module, "SAMPLE", 2)
+    monkeypatch.setattr(module, "FEWEST", 2)
     first, second = measured("ab", "bc", "cd", "de"), measured("ab", "bc", "cd", "de")
-    assert not first.exact
+    assert first.sample == 2
     assert first == second
 
 

@@ -1,5 +1,7 @@
 """A few lines for the page of an organisation."""
 
+from dataclasses import replace
+
 from kg.publish.library import Library, View
 from kg.publish.together.nearest import nearest
 from kg.terms import mint
@@ -19,3 +21,9 @@ def test_the_nearest_partners_are_those_with_most_shared_initiatives(library: Li
 
 def test_what_takes_part_in_nothing_has_none(library: Library) -> None:
     assert nearest(library, View(), mint("doel", "twente-doel")).partners == ()
+
+
+def test_without_a_server_the_partners_lead_to_their_own_pages_only(library: Library) -> None:
+    found = nearest(replace(library, alone=True), View(), mint("organisatie", "saxion"), most=3)
+    assert found.partners[0].ref.href == "/doc/organisatie/universiteit-twente"
+    assert ({each.href for each in found.partners}, found.href) == ({""}, "")

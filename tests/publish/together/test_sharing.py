@@ -7,7 +7,7 @@ from rdflib import Literal, URIRef
 
 from kg.publish.library import Library
 from kg.publish.together.records import Endeavour, Records, records
-from kg.publish.together.sharing import Filters, Link, ends, pair_of, sharing, shown
+from kg.publish.together.sharing import Filters, Link, ends, pair_of, partners, sharing, shown
 from kg.store import rows
 from kg.terms import concept, mint
 from taking_part import part
@@ -40,11 +40,39 @@ def counts(filters: Filters) -> dict[tuple[URIRef, URIRef], int]:
 
 def test_a_pair_shares_what_both_take_part_in_and_a_small_initiative_weighs_more() -> None:
     found = sharing(SMALL, Filters())
-    assert found.links[A, B] == Link((ONE, TWO), 1.5, 2018)
+    assert found.links[A, B] == Link((ONE, TWO), 1.5, 2020)
     assert found.links[A, C] == Link((ONE,), 0.5, 2018)
     assert set(found.links) == {(A, B), (A, C), (B, C)}
     assert found.initiatives_of(A) == [ONE, TWO]
-    assert set(found.partners(B)) == {A, C}
+    assert partners(found.links)[B] == {A: found.links[A, B], C: found.links[B, C]}
+
+
+def test_two_are_named_together_since_the_first_document_that_names_both() -> None:
+    apart = sharing(SMALL, Filters(theme=ENERGY)).links
+    assert [(link.since, link.apart) for link in (apart[A, B], apart[A, C], apart[B, C])] == [(0, 2018), (2018, 0), (0, 2018)]
+    undated = part("een", "a", 0), part("een", "b", 0, 2017)
+    found = sharing(Records(undated, SMALL.initiatives, {}), Filters()).links[A, B]
+    assert (found.since, found.apart) == (0, 0)
+
+
+def test_of_the_graph_since_is_the_year_of_a_document_that_stands_behind_both_parts(library: Library) -> None:
+    found = sharing(records(library), Filters()).links
+    apart = [pair for pair, link in found.items() if not link.since]
+    assert len([pair for pair in apart if found[pair].apart]) > 5
+    for pair in list(found)[::60]:
+        years = {
+            year
+            for initiative in found[pair].initiatives
+            for document, year in _told(library, initiative, pair[0]) & _told(library, initiative, pair[1])
+        }
+        assert found[pair].since == min(filter(None, years), default=0)
+
+
+def _told(library: Library, initiative: URIRef, organisation: URIRef) -> set[tuple[URIRef, int]]:
+    parts = [
+        each for each in records(library).parts if (each.initiative, each.organisation, each.grouped) == (initiative, organisation, False)
+    ]
+    return {document for each in parts for document in each.documents}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +118,7 @@ def test_the_links_of_an_organisation_weigh_one_for_each_initiative_that_it_shar
     found = sharing(records(library), Filters())
     organisation = mint("organisatie", "saxion")
     shared = [initiative for initiative in found.initiatives_of(organisation) if len(found.members[initiative]) > 1]
-    assert sum(link.weighted for link in found.partners(organisation).values()) == pytest.approx(len(shared))
+    assert sum(link.weighted for link in partners(found.links)[organisation].values()) == pytest.approx(len(shared))
 
 
 def test_every_pair_of_an_initiative_is_linked_by_it(library: Library) -> None:

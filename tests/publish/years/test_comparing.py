@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from counting import years as counting
 from counting.walking import REPORT
 from kg.publish.choices import address
+from kg.publish.gaps.reading import documents, every, years
 from kg.publish.library import Language, Library, View
 from kg.publish.words import words
 from kg.publish.years.asking import wish
@@ -15,6 +16,7 @@ from kg.publish.years.comparing import BANDS, compared
 from kg.publish.years.drawing import WIDTH, drawn
 from kg.publish.years.pages import years_page
 from kg.publish.years.sides import proposals, sides
+from kg.terms import BASE
 
 ALMELO = "id/organisatie/gemeente-almelo"
 REPORTS = {"organisatie": ALMELO, "jaar": "2018", "later": "2019", "soort": address(REPORT)}
@@ -43,12 +45,34 @@ def test_a_thing_has_its_evidence_on_the_sides_that_mention_it(library: Library)
 def test_a_value_that_changed_tells_both_sides(library: Library) -> None:
     found = compared(library, View(), wish(library, {"organisatie": ALMELO, "jaar": "2018", "later": "2019"})).changes
     told = {
-        (each.what, each.thing.name.value, each.about): (each.then.value, each.then.period, each.now.value, each.now.period)
+        (each.what, each.thing.name.value, ", ".join(map(str, each.about))): (
+            str(each.then.value),
+            each.then.period,
+            str(each.now.value),
+            each.now.period,
+        )
         for each in found
     }
-    assert told["status", "Regiodeal Twente", ""] == ("in voorbereiding", "2018", "in uitvoering", "2019")
     assert told["waarde", "Deelnemers Twente Move2Social", "Twente, realisatie"] == ("11", "2018", "8", "2019")
     assert ("herzien", "Netto arbeidsparticipatie", "Grootteklasse 50.000-100.000 inwoners, realisatie") in told
+
+
+def test_what_changed_stands_in_the_documents_of_the_sides_only(library: Library) -> None:
+    """A status that another publisher reports, in whatever year, is no change between the documents that are compared."""
+    asked = wish(library, {"organisatie": ALMELO, "jaar": "2018", "later": "2019"})
+    both = sides(library, View(), asked)
+    then, now = {ref.iri for kind in both.kinds for ref in kind.then}, {ref.iri for kind in both.kinds for ref in kind.now}
+    found = compared(library, View(), asked).changes
+    assert found
+    assert {place.document.iri for each in found for place in each.then.places} <= then
+    assert {place.document.iri for each in found for place in each.now.places} <= now
+
+
+def test_about_what_a_change_is_stands_in_the_language_of_the_page(library: Library) -> None:
+    found = compared(library, View(Language.EN), wish(library, {"organisatie": ALMELO, "jaar": "2018", "later": "2019"})).changes
+    kinds = {each.about[-1] for each in found if each.about}
+    assert kinds
+    assert {kind.language for kind in kinds} == {"en"}
 
 
 def test_without_years_those_are_compared_of_which_most_was_read(library: Library) -> None:
@@ -57,6 +81,42 @@ def test_without_years_those_are_compared_of_which_most_was_read(library: Librar
 
 def test_years_the_wrong_way_round_are_put_in_order(library: Library) -> None:
     assert wish(library, {**REPORTS, "jaar": "2019", "later": "2018"}) == wish(library, REPORTS)
+
+
+def test_documents_the_wrong_way_round_are_put_in_order(library: Library) -> None:
+    assert wish(library, {"van": DOCUMENTS["naar"], "naar": DOCUMENTS["van"]}).pair == wish(library, DOCUMENTS).pair
+
+
+def test_documents_without_a_publisher_can_be_compared(library: Library) -> None:
+    first, second, *_ = (address(each.document) for each in every(library) if each.publisher is None and each.year == "2022")
+    asked = wish(library, {"van": first, "naar": second})
+    assert (asked.ready, asked.publisher) == (True, None)
+    page = years_page(library, View(path="/jaren"), {"van": first, "naar": second})
+    assert page.count(f'<option value="{first}"') == 2
+    assert 'id="uitkomst"' in page
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"jaar": "2019"}, ("2019", "2020")),
+        ({"later": "2019"}, ("2018", "2019")),
+        ({"jaar": "2018"}, ("2018", "2019")),
+        ({"jaar": "9999"}, None),
+    ],
+    ids=["first", "later", "first of all", "no later one"],
+)
+def test_a_year_alone_is_compared_with_the_one_beside_it(library: Library, given: dict[str, str], expected: tuple[str, str] | None) -> None:
+    known = sorted({each.year for each in every(library) if each.publisher == URIRef(f"{BASE}/{ALMELO}") and each.year})
+    asked = wish(library, {"organisatie": ALMELO, **given})
+    assert asked.ready
+    assert asked.years == (expected or (known[-1], "9999"))
+
+
+def test_of_one_year_there_is_nothing_to_compare_and_that_is_told(library: Library) -> None:
+    read = next(read for read in documents(library).values() if len(years(read)) == 1)
+    page = years_page(library, View(path="/jaren"), {"organisatie": address(read[0].publisher or URIRef(""))})
+    assert f"Van {read[0].publisher_name} ({next(iter(years(read)))}) is maar één jaar gelezen." in page
 
 
 @pytest.mark.parametrize(

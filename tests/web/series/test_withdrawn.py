@@ -20,6 +20,7 @@ CLAIM = "deelname/skills-twente--gemeente-almelo--deelnemer"
         pytest.param(f"/doc/{PILOT}", "/doc/initiatief/house-of-skills", id="its document"),
         pytest.param(f"/doc/{PILOT}.ttl", "/doc/initiatief/house-of-skills.ttl", id="a form of it"),
         pytest.param(f"/doc/{PILOT}.linkset.json", "/doc/initiatief/house-of-skills.linkset.json", id="its links"),
+        pytest.param(f"/beeld/{PILOT}", "/doc/initiatief/house-of-skills", id="its picture"),
         pytest.param(f"/en/doc/{PILOT}", "/en/doc/initiatief/house-of-skills", id="in English"),
         pytest.param(f"/id/{PILOT}?release=2", "/id/initiatief/house-of-skills?release=2", id="in the publication it was merged in"),
     ],
@@ -43,6 +44,12 @@ def test_what_was_replaced_is_gone_with_a_page_that_says_so(site: TestClient) ->
     ):
         assert told in response.text, told
     assert site.get(f"/doc/{GOAL}?release=2", headers=HTML).status_code == 200
+
+
+def test_the_picture_of_what_is_gone_is_gone_too_and_that_of_an_earlier_publication_is_not(site: TestClient) -> None:
+    response = site.get(f"/beeld/{GOAL}", headers=HTML)
+    assert (response.status_code, "Anders verwoord" in response.text) == (410, True)
+    assert site.get(f"/beeld/{GOAL}?release=2", headers=HTML).status_code == 200
 
 
 def test_the_page_reads_in_english(site: TestClient) -> None:

@@ -173,7 +173,10 @@ def _label(line: Line, words: Words) -> str:
 
 def _sentences(rows: Sequence[_Row], words: Words) -> Iterator[str]:
     """Yield what each line says, from its first value to its last; behind the first of an area come its targets."""
-    aims = {row.area: "; ".join(_aims(row, words)) for row in rows if row.target}
+    aims: dict[str, str] = {}
+    for row in rows:
+        if row.target:
+            aims[row.area] = "; ".join([*filter(None, [aims.get(row.area)]), *_aims(row, words)])
     for row in rows:
         if not row.target:
             aim = aims.pop(row.area, "")

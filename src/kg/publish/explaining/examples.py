@@ -1,6 +1,8 @@
 """Pairs of things to try, chosen by a rule that ontology/explaining.toml declares."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import nsmallest
 from itertools import product
 
 from rdflib import URIRef
@@ -16,21 +18,36 @@ _TRIED = 6
 
 def examples(library: Library) -> tuple[tuple[URIRef, URIRef], ...]:
     """Return pairs of the kinds that are declared: with most ties, that a way joins and no tie directly; each thing once."""
-    return library.kept.of(examples, lambda: tuple(_examples(projection(library))))
+    return library.kept.of(examples, lambda: tuple(_examples(projection(library), most_tied(library))))
 
 
 def partners(library: Library, thing: URIRef, *, as_end: bool = False) -> tuple[tuple[URIRef, URIRef], ...]:
     """Return pairs of this thing with another, one of each kind that may begin or end a pair."""
     seen = projection(library)
     wanted = dict.fromkeys(kind for pair in weights().examples for kind in pair)
-    found = (next(_joined(seen, [thing], _by_ties(seen, kind)), None) for kind in wanted)
+    found = (next(_joined(seen, [thing], most_tied(library).get(kind, ())), None) for kind in wanted)
     return tuple((pair[1], pair[0]) if as_end else pair for pair in found if pair)
 
 
-def _examples(seen: Projection) -> Iterator[tuple[URIRef, URIRef]]:
+def most_tied(library: Library) -> Mapping[str, tuple[URIRef, ...]]:
+    """Return the things of each kind with most ties, the most first; looked up once of a release."""
+    return library.kept.of(most_tied, lambda: _most_tied(projection(library)))
+
+
+def _most_tied(seen: Projection) -> dict[str, tuple[URIRef, ...]]:
+    kinds = defaultdict[str, list[URIRef]](list)
+    for thing in seen.things:
+        kinds[seen.network.nodes[thing].get("kind", "")].append(thing)
+    found = {
+        kind: nsmallest(_TRIED, things, key=lambda thing: (-len(seen.near[seen.numbers[thing]]), thing)) for kind, things in kinds.items()
+    }
+    return {kind: tuple(things) for kind, things in found.items()}
+
+
+def _examples(seen: Projection, tied: Mapping[str, tuple[URIRef, ...]]) -> Iterator[tuple[URIRef, URIRef]]:
     used: set[URIRef] = set()
     for first, second in weights().examples:
-        pairs = _joined(seen, _by_ties(seen, first), _by_ties(seen, second))
+        pairs = _joined(seen, tied.get(first, ()), tied.get(second, ()))
         pair = next((pair for pair in pairs if used.isdisjoint(pair)), None)
         if pair:
             used.update(pair)
@@ -43,9 +60,3 @@ def _joined(seen: Projection, ones: Iterable[URIRef], others: Iterable[URIRef]) 
         one, other = (seen.numbers[thing] for thing in pair)
         if one != other and other not in seen.near[one] and reaches(seen, one, other):
             yield pair
-
-
-def _by_ties(seen: Projection, kind: str) -> list[URIRef]:
-    """Return the things of a kind with most ties, the most first."""
-    things = [thing for thing in seen.things if seen.network.nodes[thing].get("kind") == kind]
-    return sorted(things, key=lambda thing: (-len(seen.near[seen.numbers[thing]]), thing))[:_TRIED]

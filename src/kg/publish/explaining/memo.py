@@ -1,7 +1,7 @@
 """The memo: the same answer on one page, with numbered sources, to put before a council."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,8 +10,7 @@ from kg.publish.citation import citation, plain
 from kg.publish.coverage import coverage
 from kg.publish.explaining.choosing import End, end
 from kg.publish.explaining.page import FIELDS, PATH
-from kg.publish.explaining.picture import drawing
-from kg.publish.explaining.png import png
+from kg.publish.explaining.picture import Drawing, drawing
 from kg.publish.explaining.reading import readings
 from kg.publish.explaining.sentences import Speaker
 from kg.publish.explaining.sentences import plain as said
@@ -20,15 +19,35 @@ from kg.publish.explaining.weights import weights
 from kg.publish.facts import Evidence, Ref
 from kg.publish.library import Language, Library, View
 from kg.publish.links import path_of
+from kg.publish.placed import place, quoted
 from kg.publish.words import Words, words
 from kg.terms import BASE, moved
 
-_NAMED = 8
-"""How many of the things that may stand in one place are named."""
 
-_QUOTES = "'\"‘’“”"
-_SOURCES = 2
-"""How many places, the newest, are noted for one step; the web tells all of them."""
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How much a memo tells: ways, what is said of a step, places of each, names of what may stand instead; how large its letters are."""
+
+    ways: int
+    sayings: int
+    sources: int
+    named: int
+    letters: float = 1.0
+
+
+LENGTHS = (
+    Length(3, 9, 2, 8),
+    Length(3, 2, 1, 4),
+    Length(3, 1, 1, 2),
+    Length(3, 1, 1, 0, 0.92),
+    Length(2, 1, 1, 2),
+    Length(2, 1, 1, 0, 0.92),
+    Length(1, 2, 2, 4),
+    Length(1, 1, 1, 2),
+    Length(1, 1, 1, 0, 0.9),
+    Length(1, 1, 1, 0, 0.8),
+)
+"""From the fullest memo to the shortest: a page holds the first of these that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +78,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """All that a memo tells, in its order, as plain text; `picture` is a PNG and `told` says in words what it shows."""
+    """All that a memo of a day tells, in its order, as plain text; `told` says in words what its picture shows.
+
+    `letters` is how large they are, 1 for the usual size.
+    """
 
     language: Language
     title: str
     question: str
     answers: tuple[Answer, ...]
     remark: str
-    picture: bytes
+    picture: Drawing | None
     told: str
     notes: tuple[Note, ...]
     read: tuple[str, ...]
@@ -74,6 +96,19 @@ class Memo:
     made: str
     citation: str
     site: str
+    day: date
+    letters: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What every memo about two things tells, however long it is: `memo` has all of it but what depends on the length."""
+
+    memo: Memo
+    found: Explained
+    nothing: str
+    spoken: Words
+    base: str
 
 
 class _Notes:
@@ -89,38 +124,60 @@ class _Notes:
 
     def listed(self) -> tuple[Note, ...]:
         """Return all that were numbered."""
-        return tuple(Note(number, _source(each), self._address(each)) for each, number in self._found.items())
+        return tuple(Note(number, place(each, quoted), self._address(each)) for each, number in self._found.items())
 
     def _address(self, each: Evidence) -> str:
         return each.original or moved(each.passage.iri, BASE, self._base)
 
 
-def memo(library: Library, view: View, asked: Mapping[str, str], day: date) -> Memo:
-    """Return the memo of a day; raises ParameterError when it is not clear between which two things."""
+def memos(library: Library, view: View, asked: Mapping[str, str], day: date) -> Iterator[Memo]:
+    """Yield the memo of a day, from the fullest to the shortest; raises ParameterError when it is not clear between which two things."""
     start, finish = (_clear(end(library, view, name, asked.get(name, ""))) for name in FIELDS)
     if start.iri == finish.iri:
         raise ParameterError("naar", Misfit.VALUE, "naar: a memo is about two different things")
-    spoken = words(view.language)
+    matter = _matter(library, view, (start, finish), day)
+    return (_memo(matter, length) for length in LENGTHS)
+
+
+def _matter(library: Library, view: View, ends: tuple[Ref, Ref], day: date) -> _Matter:
+    spoken, (start, finish) = words(view.language), ends
     found = explained(library, view, (start.iri, finish.iri), weights().search.memo)
-    a, b = (said(Speaker(view.language).phrase(each)) for each in (start, finish))
+    a, b = (said(Speaker(view.language).phrase(each)) for each in ends)
     question = spoken("explain.title.pair", a=a, b=b)
-    notes = _Notes(library.endpoint.base)
-    answers = tuple(_answer(spoken, notes, way) for way in found.ways)
     cited = citation(library, view.language, question, f"{PATH}?van={path_of(start.iri)}&naar={path_of(finish.iri)}")
-    return Memo(
-        view.language,
-        spoken("explain.memo.title", a=a, b=b),
-        question,
-        answers,
-        _remark(spoken, found, spoken("explain.nothing", a=a, b=b)),
-        png(drawing(found, spoken)) if found.ways else b"",
-        spoken("explain.memo.alt", text=" ".join(each.sentence for each in answers)),
-        notes.listed(),
-        _read(library, view, found),
-        cited.address,
-        spoken("explain.memo.made", date=spoken.date(day.isoformat()), site=library.site(view.language), release=cited.release),
-        plain(cited, day).strip(),
-        library.site(view.language),
+    site = library.site(view.language)
+    made = Memo(
+        language=view.language,
+        title=spoken("explain.memo.title", a=a, b=b),
+        question=question,
+        answers=(),
+        remark="",
+        picture=None,
+        told="",
+        notes=(),
+        read=_read(library, view, found),
+        address=cited.address,
+        made=spoken("explain.memo.made", date=spoken.date(day.isoformat()), site=site, release=cited.release),
+        citation=plain(cited, day).strip(),
+        site=site,
+        day=day,
+    )
+    return _Matter(made, found, spoken("explain.nothing", a=a, b=b), spoken, library.endpoint.base)
+
+
+def _memo(matter: _Matter, length: Length) -> Memo:
+    """Return the memo at a length."""
+    spoken, notes = matter.spoken, _Notes(matter.base)
+    found = replace(matter.found, ways=matter.found.ways[: length.ways])
+    answers = tuple(_answer(spoken, notes, length, way) for way in found.ways)
+    return replace(
+        matter.memo,
+        answers=answers,
+        remark=_remark(matter, length),
+        picture=drawing(found, spoken) if found.ways else None,
+        told=spoken("explain.memo.alt", text=" ".join(each.sentence for each in answers)),
+        notes=notes.listed(),
+        letters=length.letters,
     )
 
 
@@ -131,25 +188,32 @@ def _clear(filled: End) -> Ref:
     return filled.thing
 
 
-def _answer(spoken: Words, notes: _Notes, way: Way) -> Answer:
-    steps = tuple(_line(notes, saying) for step in way.steps for saying in step.sayings)
-    named = [row.other.name.value for row in way.others[:_NAMED]]
-    if len(way.others) > len(named):
+def _answer(spoken: Words, notes: _Notes, length: Length, way: Way) -> Answer:
+    steps = tuple(_line(notes, length, saying) for step in way.steps for saying in step.sayings[: length.sayings])
+    named = [row.other.name.value for row in way.others[: length.named]]
+    if named and len(way.others) > len(named):
         named.append(spoken("explain.memo.rest", number=len(way.others) - len(named)))
     more = spoken("explain.memo.instead", names=", ".join(named)) if named else ""
     return Answer(f"{said(way.sentence)}.", steps, more)
 
 
-def _line(notes: _Notes, saying: Saying) -> Line:
+def _line(notes: _Notes, length: Length, saying: Saying) -> Line:
     years = f" ({', '.join(saying.years)})" if saying.years else ""
     amounts = "".join(f" {amount.text.value}{f' {amount.note}' if amount.note else ''}." for amount in saying.amounts)
-    return Line(f"{said(saying.sentence)}{years}.{amounts}", notes.numbers(saying.evidence[:_SOURCES]))
+    return Line(f"{said(saying.sentence)}{years}.{amounts}", notes.numbers(saying.evidence[: length.sources]))
 
 
-def _remark(spoken: Words, found: Explained, nothing: str) -> str:
-    if found.ways:
-        return spoken("explain.memo.more") if found.more or found.capped else ""
-    return f"{nothing} {spoken('explain.nothing.absence')}"
+def _remark(matter: _Matter, length: Length) -> str:
+    """Return what one must know of the answer: that there is none, or that the web tells more than this page."""
+    found, spoken = matter.found, matter.spoken
+    if not found.ways:
+        return f"{matter.nothing} {spoken('explain.nothing.absence')}"
+    if found.more or found.capped or len(found.ways) > length.ways:
+        return spoken("explain.memo.more")
+    steps = [step for way in found.ways for step in way.steps]
+    said_more = any(len(step.sayings) > length.sayings for step in steps)
+    told_more = any(len(saying.evidence) > length.sources for step in steps for saying in step.sayings)
+    return spoken("explain.memo.further") if said_more or told_more else ""
 
 
 def _read(library: Library, view: View, found: Explained) -> tuple[str, ...]:
@@ -163,10 +227,3 @@ def _read(library: Library, view: View, found: Explained) -> tuple[str, ...]:
             f"{each.thing.name.value}: {counted}." if each.count else f"{spoken('explain.read.none', name=each.thing.name.value)}."
         )
     return (*lines, spoken("coverage.limit"))
-
-
-def _source(each: Evidence) -> str:
-    year = f" ({each.year})" if each.year and each.year not in each.document.name.value else ""
-    name = each.document.name.value
-    quoted = name[:1] in _QUOTES and name[-1:] in _QUOTES
-    return f"{name if quoted else f'‘{name}’'}{year}, {each.locator}"

@@ -158,8 +158,11 @@ def _examples(library: Library, view: View, start: End, finish: End) -> tuple[tu
 
 
 def _weights(declared: Weights, spoken: Words) -> tuple[Weight, ...]:
+    """Return how each kind of tie is weighed, the closest first; those that are not declared last."""
     ties = sorted(declared.ties.values(), key=lambda each: (each.cost, each.label.spoken(spoken.language)))
+    told = [(each.label, each.cost, each.why) for each in ties]
+    told += [(each.called, each.cost, each.why) for each in declared.others.values()]
     return tuple(
-        Weight(each.label.spoken(spoken.language), spoken.number(Decimal(each.cost) / CENTS), each.why.spoken(spoken.language))
-        for each in ties
+        Weight(label.spoken(spoken.language), spoken.number(Decimal(cost) / CENTS), why.spoken(spoken.language))
+        for label, cost, why in told
     )

@@ -98,11 +98,7 @@ def _shortcut(projection: Projection, way: Way, number: int, end: int) -> bool:
 
 def reaches(projection: Projection, start: int, end: int) -> bool:
     """Tell whether there is any way from one thing to another, however long."""
-    reached, left = {start}, [start]
-    while left and end not in reached:
-        left = list({other for number in left for other in projection.near[number]} - reached)
-        reached.update(left)
-    return end in reached
+    return projection.parts[start] == projection.parts[end]
 
 
 def bundled(projection: Projection, ways: Sequence[tuple[int, Way]]) -> list[Bundle]:

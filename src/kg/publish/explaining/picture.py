@@ -11,9 +11,10 @@ from rdflib import URIRef
 from kg.publish.explaining.ways import Explained, Step, Way
 from kg.publish.facts import Ref
 from kg.publish.focus.lettering import LINE_PX, lines, width_px
-from kg.publish.focus.routes import Box
+from kg.publish.focus.routes import Box, smooth
 from kg.publish.library import Language
 from kg.publish.links import path_of
+from kg.publish.saving import look
 from kg.publish.words import Words
 
 _WIDTHS_PX = (190, 168, 150, 136)
@@ -47,6 +48,11 @@ class Node:
         """Return its path below /id, by which the picture knows it."""
         return path_of(self.ref.iri)
 
+    @property
+    def corner(self) -> int:
+        """Return how round the corners of its box are."""
+        return look.CORNERS[self.ref.kind]
+
 
 @dataclass(frozen=True, slots=True)
 class Others:
@@ -75,6 +81,11 @@ class Line:
     x: float
     y: float
     tip: str
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Return the paths of its two ends below /id."""
+        return path_of(self.source.iri), path_of(self.target.iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +237,7 @@ def _line(plan: _Plan, nodes: Mapping[URIRef, Node], taken: Mapping[int, list[Bo
         points += [(plan.left[column] - _LEVEL_PX, level), (plan.left[column] + plan.width + _LEVEL_PX, level)]
     points.append((right.box.x, right.box.middle))
     (x, y), (next_x, next_y) = points[:2]
-    return Line(left.ref, right.ref, "", _smooth(points), (x + next_x) / 2, (y + next_y) / 2, "")
+    return Line(left.ref, right.ref, "", smooth(points), (x + next_x) / 2, (y + next_y) / 2, "")
 
 
 def _labelled(language: Language, step: Step, line: Line) -> Line:
@@ -258,7 +269,7 @@ def _dashes(nodes: Mapping[URIRef, Node], ways: Iterable[Way], others: Sequence[
             near = nodes[beside.iri]
             if abs(near.column - each.column) == 1:
                 first, second = sorted((near.box, each.box), key=lambda box: box.x)
-                yield _smooth([(first.right, first.middle), (second.x, second.middle)])
+                yield smooth([(first.right, first.middle), (second.x, second.middle)])
 
 
 def _level(boxes: Sequence[Box], wanted: float) -> float:
@@ -269,16 +280,3 @@ def _level(boxes: Sequence[Box], wanted: float) -> float:
 
     heights = [wanted, *(height for box in boxes for height in (box.y - _FREE_PX, box.bottom + _FREE_PX))]
     return min((height for height in heights if free(height)), key=lambda height: (abs(height - wanted), height))
-
-
-def _smooth(points: Sequence[tuple[float, float]]) -> str:
-    """Return a path that is level at every point.
-
-    >>> _smooth([(0, 5), (40, 25), (60, 25)])
-    'M0 5C20 5 20 25 40 25H60'
-    """
-    path = f"M{points[0][0]:g} {points[0][1]:g}"
-    for (x, y), (next_x, next_y) in pairwise(points):
-        half = (x + next_x) / 2
-        path += f"H{next_x:g}" if y == next_y else f"C{half:g} {y:g} {half:g} {next_y:g} {next_x:g} {next_y:g}"
-    return path

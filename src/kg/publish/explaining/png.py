@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-import resvg_py
-
 from kg.publish.explaining.picture import Drawing
+from kg.publish.raster import raster
 from kg.publish.saving import look
+from kg.publish.saving.png import ZOOM
 from kg.publish.templating import html, letters
-
-_ZOOM = 2
-"""Pixels of the PNG for one of the drawing: sharp when printed across a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +25,4 @@ def svg(drawing: Drawing) -> str:
 
 def png(drawing: Drawing) -> bytes:
     """Return the drawing as PNG, in the letters of the pages."""
-    fonts = [str(letters("regular")), str(letters("semibold"))]
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg(drawing),
-            zoom=_ZOOM,
-            background=look.PAPER,
-            font_files=fonts,
-            skip_system_fonts=True,
-            font_family="Source Sans 3",
-        )
-    )
+    return raster(svg(drawing), ZOOM, [letters("regular"), letters("semibold")])

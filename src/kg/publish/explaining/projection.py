@@ -1,7 +1,7 @@
 """The network as the ways between two things are sought in it: undirected, with one weighed edge between two things."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from rdflib import URIRef
 
 from kg.build.network import Network
-from kg.publish.explaining.weights import CENTS, Weighed, Weights, weights
+from kg.publish.explaining.weights import CENTS, Reasons, Weighed, Weights, weights
 from kg.publish.library import Library
 from kg.publish.network import whole
 
@@ -30,22 +30,27 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """The things, numbered by their IRIs; of each its neighbours with what the step costs, and the toll for passing through it."""
+    """The things, numbered by their IRIs; of each its neighbours with what the step costs, and the toll for passing through it.
+
+    `parts` numbers the parts of the network: a way joins two things of one part, however long, and none of two.
+    """
 
     things: tuple[URIRef, ...]
     numbers: Mapping[URIRef, int]
     near: tuple[Mapping[int, int], ...]
     tolls: tuple[int, ...]
+    parts: tuple[int, ...]
     network: Network
 
     def ties(self, first: URIRef, second: URIRef) -> tuple[Tie, ...]:
         """Return how two neighbours are tied, the closest tie first."""
         found: dict[tuple[URIRef, bool], list[URIRef]] = {}
-        known = weights().ties
+        names: dict[URIRef, Reasons] = {}
         for forward, claims in ((True, self._claims(first, second)), (False, self._claims(second, first))):
             for claim in claims:
                 found.setdefault((claim["term"], forward), []).append(claim["claim"])
-        ties = [Tie(known[term], forward, tuple(claims)) for (term, forward), claims in found.items()]
+                names[claim["term"]] = Reasons(claim.get("nl", claim["term"]), claim.get("en", claim["term"]))
+        ties = [Tie(weights().tie(term, names[term]), forward, tuple(claims)) for (term, forward), claims in found.items()]
         return tuple(sorted(ties, key=lambda tie: (tie.kind.cost, tie.kind.term, not tie.forward)))
 
     def along(self, way: tuple[int, ...]) -> tuple[tuple[URIRef, URIRef], ...]:
@@ -67,11 +72,24 @@ def projected(network: Network, weighed: Weights) -> Projection:
     numbers = {thing: number for number, thing in enumerate(things)}
     near: list[dict[int, int]] = [{} for _ in things]
     for source, target, known in network.edges(data=True):
-        first, second, cost = numbers[source], numbers[target], weighed.ties[known["term"]].cost
+        first, second, cost = numbers[source], numbers[target], weighed.cost(known["term"])
         if first != second and cost < near[first].get(second, cost + 1):
             near[first][second] = near[second][first] = cost
     ordered = tuple(dict(sorted(each.items())) for each in near)
-    return Projection(things, numbers, ordered, tuple(_toll(weighed, len(each)) for each in ordered), network)
+    return Projection(things, numbers, ordered, tuple(_toll(weighed, len(each)) for each in ordered), _parts(ordered), network)
+
+
+def _parts(near: Sequence[Mapping[int, int]]) -> tuple[int, ...]:
+    """Return of each thing the first thing of the part of the network that it is in."""
+    parts: dict[int, int] = {}
+    for first in range(len(near)):
+        left = [] if first in parts else [first]
+        while left:
+            here = left.pop()
+            if here not in parts:
+                parts[here] = first
+                left += near[here]
+    return tuple(parts[number] for number in range(len(near)))
 
 
 def _toll(weighed: Weights, ties: int) -> int:

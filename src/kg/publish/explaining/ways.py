@@ -12,6 +12,7 @@ from kg.publish.explaining.sentences import Piece, Speaker
 from kg.publish.explaining.weights import weights
 from kg.publish.facts import Evidence, Facts, Ref, names, statements
 from kg.publish.library import Library, View
+from kg.publish.links import path_of
 from kg.publish.relations import Row
 from kg.publish.values import Value, amounts
 from kg.publish.words import words
@@ -39,19 +40,36 @@ class Step:
     ties: tuple[Tie, ...]
     sayings: tuple[Saying, ...]
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Return the paths of its two ends below /id, by which the picture knows them."""
+        return path_of(self.source.iri), path_of(self.target.iri)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a way stands: the `passage` on which every step rests, else the `document` on which every step rests, else several.
+
+    `documents` then holds the newest of each step, each once; it is empty when a step has no source.
+    """
+
+    passage: Evidence | None = None
+    document: Evidence | None = None
+    documents: tuple[Evidence, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """A way: its number and cost, its sentence, its steps, and what may stand in place of `instead` with the rest the same.
 
-    `sources` holds of each document that a step rests on, the newest of the step, one place.
+    `source` tells where it stands as far as that holds for all of it.
     """
 
     number: int
     cost: int
     sentence: tuple[Piece, ...]
     steps: tuple[Step, ...]
-    sources: tuple[Evidence, ...]
+    source: Source
     instead: Ref | None
     others: tuple[Row, ...]
 
@@ -120,16 +138,27 @@ def _way(seen: Projection, known: Facts, number: int, bundle: Bundle) -> Way:
     pairs = seen.along(bundle.way)
     steps = tuple(_step(known, source, target, seen.ties(source, target)) for source, target in pairs)
     things = [known.ref(seen.things[place]) for place in bundle.way]
-    sources = {each.document.iri: each for step in steps for each in step.sayings[0].evidence[:1]}
     return Way(
         number,
         bundle.cost,
         Speaker(known.view.language).way(things, [step.ties[0] for step in steps]),
         steps,
-        tuple(sources.values()),
+        _source([step.sayings[0].evidence for step in steps]),
         things[bundle.place] if bundle.others else None,
         _others(seen, known, bundle),
     )
+
+
+def _source(stands: list[tuple[Evidence, ...]]) -> Source:
+    """Return where a way stands whose steps stand in these places; what is said of it holds for each step."""
+    passages = set.intersection(*({each.passage.iri for each in evidence} for evidence in stands))
+    if passage := next((each for each in stands[0] if each.passage.iri in passages), None):
+        return Source(passage=passage)
+    documents = set.intersection(*({each.document.iri for each in evidence} for evidence in stands))
+    if document := next((each for each in stands[0] if each.document.iri in documents), None):
+        return Source(document=document)
+    newest = {evidence[0].document.iri: evidence[0] for evidence in stands if evidence}
+    return Source(documents=tuple(newest.values()) if all(stands) else ())
 
 
 def _step(known: Facts, source: URIRef, target: URIRef, ties: tuple[Tie, ...]) -> Step:

@@ -68,6 +68,20 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
+class Generic:
+    """How ties are weighed and said whose term is not declared, when that begins with `prefix`: what is declared for all of those.
+
+    `called` says in the table of weights which ties these are; {naam} in the wordings stands for what the term is called.
+    """
+
+    prefix: str
+    called: Reasons
+    cost: int
+    why: Reasons
+    told: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """How far one looks: ways shown at first, at most and in a memo; the longest in steps; costs in hundredths; what is tried at most."""
 
@@ -85,6 +99,7 @@ class Weights:
     """All that is declared; `hub` and `free` say what passing through a thing with many ties costs, `again_…` what repeating does."""
 
     ties: Mapping[URIRef, Weighed]
+    others: Mapping[str, Generic]
     search: Search
     hub: float
     free: int
@@ -94,6 +109,17 @@ class Weights:
     kinds: Mapping[tuple[Language, str], Kind]
     first_words: Mapping[str, tuple[str, bool]]
     examples: tuple[tuple[str, str], ...]
+
+    def tie(self, term: URIRef, name: Reasons) -> Weighed:
+        """Return how a kind of tie is weighed and said; one that is not declared, by what it is called."""
+        return self.ties.get(term) or _generic(self._other(term).told, term, name)
+
+    def cost(self, term: URIRef) -> int:
+        """Return what a tie of this kind costs, in hundredths."""
+        return self.ties[term].cost if term in self.ties else self._other(term).cost
+
+    def _other(self, term: URIRef) -> Generic:
+        return next((each for each in self.others.values() if each.prefix and term.startswith(each.prefix)), self.others["verband"])
 
 
 @cache
@@ -105,9 +131,11 @@ def weights() -> Weights:
 
 def _read(told: Mapping[str, Any]) -> Weights:
     ties = [_tie(told["prefixes"], each) for each in told["ties"]]
+    others = {name: _others(told["prefixes"].get(name, ""), each) for name, each in told["others"].items()}
     search = {name: value if isinstance(value, int) else round(value * CENTS) for name, value in told["search"].items()}
     return Weights(
         ties={each.term: each for each in ties},
+        others=others,
         search=Search(**search),
         hub=told["hub"]["weight"],
         free=told["hub"]["free"],
@@ -122,9 +150,42 @@ def _read(told: Mapping[str, Any]) -> Weights:
 
 def _tie(prefixes: Mapping[str, str], told: Mapping[str, Any]) -> Weighed:
     prefix, _, name = told["term"].partition(":")
+    return _weighed(URIRef(prefixes[prefix] + name), told)
+
+
+def _others(prefix: str, told: Mapping[str, Any]) -> Generic:
+    called = Reasons(told["called"]["nl"], told["called"]["en"])
+    return Generic(prefix, called, round(told["cost"] * CENTS), Reasons(told["nl"], told["en"]), told)
+
+
+def _generic(told: Mapping[str, Any], term: URIRef, name: Reasons) -> Weighed:
+    """Return a tie of which only is known what it is called."""
+    called = {"nl": _uncapitalised(name.nl), "en": _uncapitalised(name.en)}
+    said = {
+        key: {language: [text.replace("{naam}", _bare(called[language])) for text in told[key][language]] for language in called}
+        for key in ("forward", "backward")
+    }
+    return _weighed(term, {**told, **said, "label": called})
+
+
+def _uncapitalised(name: str) -> str:
+    """Return a name as it stands within a sentence; what is an abbreviation stays one.
+
+    >>> _uncapitalised("Penvoerder"), _uncapitalised("EU-lead")
+    ('penvoerder', 'EU-lead')
+    """
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _bare(name: str) -> str:
+    """Return a name that is no place of a wording, whatever stands in it."""
+    return name.replace("{", "{{").replace("}", "}}")
+
+
+def _weighed(term: URIRef, told: Mapping[str, Any]) -> Weighed:
     directions = ((True, "forward"), (False, "backward"))
     return Weighed(
-        URIRef(prefixes[prefix] + name),
+        term,
         round(told["cost"] * CENTS),
         Reasons(told["nl"], told["en"]),
         Reasons(told["label"]["nl"], told["label"]["en"]),

@@ -1,6 +1,7 @@
 """The relations of each thing in a picture: how many there are, how many are shown, and the links that open and close them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from urllib.parse import urlencode
@@ -10,10 +11,10 @@ from rdflib import URIRef
 from kg.publish.facts import Facts, Text
 from kg.publish.focus.reach import Doors, Selection, doors, lets_through
 from kg.publish.focus.surroundings import Tie
-from kg.publish.focus.view import SHOWN, Opening, Wish, address
+from kg.publish.focus.view import MOST_OPENED, SHOWN, Opening, Wish, address
 from kg.publish.focus.whole import Bundle, Whole
 from kg.publish.links import path_of
-from kg.publish.relations import relation_name
+from kg.publish.relations import relation_name, side
 from kg.publish.words import words
 
 
@@ -21,7 +22,7 @@ from kg.publish.words import words
 class Expansion:
     """One relation of a thing: in words, how many ties it has, and how many of them are shown.
 
-    `more` is how many the link `opens` adds; a link is empty when there is nothing to open or to close.
+    `more` is how many the link `opens` adds; a link is empty when there is nothing to open or to close. `own` when the address opens it.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Expansion:
     more: int
     opens: str
     closes: str
+    own: bool
 
     @property
     def cut(self) -> bool:
@@ -51,28 +53,46 @@ class Expansions:
     closes: str
     centre: str
 
+    @property
+    def listed(self) -> tuple[Expansion, ...]:
+        """Return the relations about which there is something to choose: what is not all shown, and what was opened."""
+        return tuple(each for each in self.relations if each.opens or each.own)
+
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What decides which links there are: what is known of the centre, the wish and what it opens and closes, the ties that are drawn.
+    """What decides which links there are: what is known of the centre, the wish and what it opens and closes.
 
-    `room` is for how many things more there is room, `base` the link to what is shown now.
+    `counts` tells how many ties of each relation of a thing are drawn, `room` for how many things more there is room,
+    `base` is the link to what is shown now.
     """
 
     known: Facts
     wish: Wish
     doors: Doors
-    ties: Collection[Tie]
+    counts: Counter[tuple[URIRef, URIRef, bool]]
     room: int
     base: str
+
+    @property
+    def places(self) -> int:
+        """Return how many more relations the address can open."""
+        return max(0, MOST_OPENED - len(self.wish.opened))
 
 
 def expansions(every: Whole, known: Facts, shown: tuple[Selection, Wish, int], things: Iterable[URIRef]) -> Mapping[URIRef, Expansions]:
     """Return the relations of these things, in the picture that shows what was selected by a wish, out of so many things at most."""
     selected, wished, most = shown[0], replace(shown[1], page=1), shown[2]
-    told = _Shown(known, wished, doors(wished), frozenset(selected.ties), most - len(selected.drawn), _here(known, wished))
+    told = _Shown(known, wished, doors(wished), Counter(_sides(selected.ties)), most - len(selected.drawn), _here(known, wished))
     passes = lets_through(every, wished)
     return {thing: _expansions(every, told, thing, passes) for thing in things}
+
+
+def _sides(ties: Iterable[Tie]) -> Iterator[tuple[URIRef, URIRef, bool]]:
+    """Yield of each tie its two ends, with the relation as it is seen from there."""
+    for tie in ties:
+        yield tie.source, tie.relation, side(tie.relation, subject=True)
+        yield tie.target, tie.relation, side(tie.relation, subject=False)
 
 
 def _here(known: Facts, wished: Wish) -> str:
@@ -82,9 +102,10 @@ def _here(known: Facts, wished: Wish) -> str:
 
 def _expansions(every: Whole, told: _Shown, thing: URIRef, passes: Callable[[Tie], bool]) -> Expansions:
     path = path_of(thing)
-    found = tuple(_expansion(told, path, bundle, passes) for bundle in every.of(thing))
+    found = tuple(_expansion(told, thing, bundle, passes) for bundle in every.of(thing))
     closed = [each for each in found if each.opens]
-    fitting = [each for each, total in zip(closed, accumulate(each.more for each in closed), strict=True) if total <= told.room]
+    sums = zip(closed, accumulate(each.more for each in closed), strict=True)
+    fitting = [each for each, total in sums if total <= told.room][: told.places]
     kept = tuple(each for each in told.wish.opened if each.path != path)
     return Expansions(
         found,
@@ -95,13 +116,16 @@ def _expansions(every: Whole, told: _Shown, thing: URIRef, passes: Callable[[Tie
     )
 
 
-def _expansion(told: _Shown, path: str, bundle: Bundle, passes: Callable[[Tie], bool]) -> Expansion:
-    shown = sum(link.tie in told.ties for link in bundle.links)
-    left = sum(link.tie not in told.ties and passes(link.tie) for link in bundle.links)
+def _expansion(told: _Shown, thing: URIRef, bundle: Bundle, passes: Callable[[Tie], bool]) -> Expansion:
+    path = path_of(thing)
+    shown = told.counts[thing, bundle.relation, bundle.inverse]
+    every = not told.wish.roles and not told.wish.years
+    left = (len(bundle.links) if every else sum(passes(link.tie) for link in bundle.links)) - shown
     relation = relation_name(told.known, words(told.known.view.language), bundle.relation, inverse=bundle.inverse)
-    opening = _opening(told, path, bundle.key, shown)
-    opens = _opened(told, [opening]) if left else ""
-    return Expansion(bundle.key, relation, len(bundle.links), shown, min(SHOWN, left), opens, _closed(told, opening) if shown else "")
+    opening, own = _opening(told, path, bundle.key, shown), (path, bundle.key) in told.doors.opened
+    opens = _opened(told, [opening]) if left and (own or told.places) else ""
+    closes = _closed(told, opening) if shown and len(told.wish.closed) < MOST_OPENED else ""
+    return Expansion(bundle.key, relation, len(bundle.links), shown, min(SHOWN, left), opens, closes, own)
 
 
 def _opening(told: _Shown, path: str, key: str, shown: int) -> Opening:

@@ -1,14 +1,15 @@
 """What a picture can be narrowed down by: the choices with how many are within reach, what is chosen, and views that fit."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from rdflib import URIRef
 
 from kg.publish.facts import Facts, Text
 from kg.publish.focus.columns import COLUMNS
-from kg.publish.focus.reach import Reach, lets_through, reach, selection, wants
+from kg.publish.focus.reach import Reach, lets_through, shown_of, wants
 from kg.publish.focus.view import FILTERS, Opening, Wish, address
 from kg.publish.focus.whole import WRITTEN, Whole
 from kg.publish.links import kind_of, path_of
@@ -19,6 +20,9 @@ from kg.terms import name_of
 _KINDS = tuple(kind for column in COLUMNS for kind in column)
 _MOST_NARROWER = 8
 _MOST_TRIED = 12
+
+Asked: TypeAlias = tuple[Wish, Callable[[Wish], Reach]]
+"""A wish, and what tells how far one reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,10 @@ class Narrower:
     href: str
 
 
-def filters(every: Whole, known: Facts, wished: Wish) -> tuple[Filter, ...]:
+def filters(every: Whole, known: Facts, asked: Asked) -> tuple[Filter, ...]:
     """Return the filters with what can be chosen: each counts what the other filters leave."""
-    counted = {name: _counted(every, known.thing, wished, name) for name in FILTERS}
+    wished = asked[0]
+    counted = {name: _counted(every, asked, name) for name in FILTERS}
     return tuple(Filter(name, tuple(_options(every, known, wished, (name, counts)))) for name, counts in counted.items())
 
 
@@ -86,12 +91,14 @@ def chips(every: Whole, known: Facts, wished: Wish) -> tuple[Chip, ...]:
     return tuple(found)
 
 
-def narrower(every: Whole, known: Facts, wished: Wish, most: int) -> tuple[Narrower, ...]:
+def narrower(every: Whole, known: Facts, asked: Asked, most: int) -> tuple[Narrower, ...]:
     """Return views with fewer things than `most`, those that show most first: of one kind, theme, year or municipality, or fewer steps."""
+    wished, reached = asked
     found: list[Narrower] = []
     for steps in range(wished.steps, 0, -1):
-        for name, value, wish in _narrowed(every, known, replace(wished, steps=steps, page=1), fewer=steps < wished.steps):
-            count = len(selection(every, known.thing, wish).drawn)
+        own = replace(wished, steps=steps, page=1)
+        for name, value, wish in _narrowed(every, (own, reached), fewer=steps < wished.steps):
+            count = shown_of(every, wish, reached(wish), most)
             if 1 < count <= most:
                 said = label(every, known, name, value) if name else Text("")
                 found.append(Narrower(steps, name, said, count, address(known.view, path_of(known.thing), wish)))
@@ -110,14 +117,13 @@ def label(every: Whole, known: Facts, name: str, value: str) -> Text:
 
 def named(every: Whole, wished: Wish) -> set[URIRef]:
     """Return all that needs a name in the choices: roles, themes, municipalities, and the things that were opened or closed."""
-    asked = {each.path for each in (*wished.opened, *wished.closed)}
-    opened = {thing for thing in every.places if path_of(thing) in asked} if asked else set()
+    opened = {thing for each in (*wished.opened, *wished.closed) if (thing := every.at(each.path))}
     return opened.union(*(called.values() for called in every.called.values()))
 
 
 def _opening_label(every: Whole, known: Facts, opening: Opening) -> Text:
     """Return a relation of a thing in words: the thing and the relation."""
-    for thing in (each for each in known.names if path_of(each) == opening.path):
+    if thing := every.at(opening.path):
         for bundle in every.of(thing):
             if bundle.key == opening.key:
                 relation = relation_name(known, words(known.view.language), bundle.relation, inverse=bundle.inverse)
@@ -138,43 +144,40 @@ def _options(every: Whole, known: Facts, wished: Wish, counted: tuple[str, Count
     yield from sorted(found, key=orders.get(name, lambda option: (option.label.value.casefold(), option.value)))  # type: ignore[arg-type]
 
 
-def _counted(every: Whole, centre: URIRef, wished: Wish, name: str) -> Counter[str]:
+def _counted(every: Whole, asked: Asked, name: str) -> Counter[str]:
     """Return how many things, or ties, within reach have each value of a filter, as the other filters leave them."""
-    free = wished.with_filter(name, ())
-    found, wanted = reach(every, centre, free), wants(every, free)
-    things = [thing for thing in found.distances if thing != centre and wanted(thing)]
+    free = asked[0].with_filter(name, ())
+    found = asked[1](free)
+    things = [thing for thing in filter(wants(every, free), found.distances) if thing is not found.centre]
     if name == "soort":
         return Counter(map(kind_of, things))
     if name in {"thema", "gemeente"}:
         values = every.themes if name == "thema" else every.municipalities
         return Counter(value for thing in things for value in values.get(thing, ()))
-    return Counter(_tied(every, found, (frozenset((centre, *things)), free), name))
+    return Counter(_tied(every, (found, free), [found.centre, *things], name))
 
 
-def _tied(every: Whole, found: Reach, kept: tuple[frozenset[URIRef], Wish], name: str) -> Iterator[str]:
-    """Yield of each tie between the things that are kept its role or its years."""
-    things, free = kept
-    passes = lets_through(every, free)
-    for thing in things:
+def _tied(every: Whole, asked: tuple[Reach, Wish], things: Iterable[URIRef], name: str) -> Iterator[str]:
+    """Yield of each tie between these things its role or its years."""
+    found, free = asked
+    passes, places = lets_through(every, free), {thing: number for number, thing in enumerate(things)}
+    for thing, place in places.items():
         for bundle in every.of(thing):
             if name == "rol" and not bundle.relation.startswith(ROLES):
                 continue
+            written, role = bundle.key in WRITTEN, [name_of(bundle.relation)]
             for link in bundle.links:
-                if (
-                    link.tie.source == thing
-                    and link.other in things
-                    and passes(link.tie)
-                    and (bundle.key not in WRITTEN or link.tie in found.written)
-                ):
-                    yield from [name_of(bundle.relation)] if name == "rol" else every.grounds[link.tie].years
+                if places.get(link.other, -1) > place and (not written or link.tie in found.written) and passes(link.tie):
+                    yield from role if name == "rol" else every.grounds[link.tie].years
 
 
-def _narrowed(every: Whole, known: Facts, wished: Wish, *, fewer: bool) -> Iterator[tuple[str, str, Wish]]:
+def _narrowed(every: Whole, asked: Asked, *, fewer: bool) -> Iterator[tuple[str, str, Wish]]:
     """Yield narrower wishes: as it is when it takes fewer steps, and with one value of a filter that has none yet, the largest first."""
+    wished = asked[0]
     if fewer:
         yield "", "", wished
     for name in FILTERS:
         if not wished.chosen(name) and name != "rol":
-            counts = _counted(every, known.thing, wished, name)
+            counts = _counted(every, asked, name)
             for value, _ in counts.most_common(_MOST_TRIED if name == "soort" else 3):
                 yield name, value, wished.with_filter(name, (value,))

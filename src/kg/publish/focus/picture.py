@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
@@ -56,11 +56,10 @@ def picture(library: Library, known: Facts, steps: int = 1, limit: int = MOST) -
     return draw(surroundings(library, known, steps, limit), steps)
 
 
-def draw(found: Surroundings, steps: int, most: int = 10_000) -> Picture:
-    """Return the picture of what was found; of more than `most` things only what is in it, without its place."""
+def draw(found: Surroundings, steps: int, *, fits: bool = True) -> Picture:
+    """Return the picture of what was found; of what does not fit only what is in it, without its place and not as a list."""
     known, spoken = found.known, words(found.known.view.language)
-    refs = {iri: known.ref(iri) for iri in found.drawn}
-    fits = len(refs) <= most
+    refs = {iri: _ref(found, iri) for iri in found.drawn}
     nodes, headings = placed(found, refs, spoken) if fits else (unplaced(found, refs), ())
     paths = _paths(found.ties, nodes) if fits else {}
     edges = tuple(_edge(found, refs, tie, paths.get(tie, "")) for tie in found.ties)
@@ -71,7 +70,7 @@ def draw(found: Surroundings, steps: int, most: int = 10_000) -> Picture:
         headings,
         nodes,
         edges,
-        forest(found.drawn, edges) or (Leaf(refs[found.drawn[0]], ()),),
+        (forest(found.drawn, edges) if fits else ()) or (Leaf(refs[found.drawn[0]], ()),),
         tuple(kind for column in COLUMNS for kind in column if any(ref.kind == kind for ref in refs.values())),
         tuple(sorted(found.omitted.items())),
         steps,
@@ -82,6 +81,12 @@ def draw(found: Surroundings, steps: int, most: int = 10_000) -> Picture:
 def steps_of(text: str) -> int:
     """Return how many steps a page asks for; one when it asks for something else."""
     return int(text) if text in {str(step) for step in STEPS} else 1
+
+
+def _ref(found: Surroundings, iri: URIRef) -> Ref:
+    """Return how a thing is referred to; when another in the picture has its name, with what tells them apart."""
+    ref, tail = found.known.ref(iri), found.tails.get(iri)
+    return replace(ref, name=replace(ref.name, value=f"{ref.name.value} ({tail})")) if tail else ref
 
 
 def _edge(found: Surroundings, refs: Mapping[URIRef, Ref], tie: Tie, path: str) -> Edge:

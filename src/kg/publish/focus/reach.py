@@ -1,8 +1,11 @@
 """Which things a picture shows: what lies within reach, what of it is wanted, and of each relation the first so many."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
+from typing import TypeAlias
 
 from rdflib import URIRef
 
@@ -13,17 +16,28 @@ from kg.publish.links import kind_of, path_of
 from kg.publish.relations import ROLES
 from kg.terms import name_of
 
+MOST_REACHED = 2_000
+"""How many things are looked through at most, those nearest first: of a very large graph, a page does not read all."""
+
+Followed: TypeAlias = Callable[[URIRef, int], Iterator[tuple[Bundle, Iterable[Link]]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """What was reached from a thing, nearest first: how many steps away each is, and from which things one comes to it.
 
-    `written` are the ties that tell in which document something stands, of the relations that are open.
+    `written` are the ties that tell in which document something stands, of the relations that are open; it was `cut` when there was more.
     """
 
     distances: Mapping[URIRef, int]
-    origins: Mapping[URIRef, tuple[URIRef, ...]]
+    origins: Mapping[URIRef, Sequence[URIRef]]
     written: frozenset[Tie]
+    cut: bool = False
+
+    @property
+    def centre(self) -> URIRef:
+        """Return the thing from which all was reached."""
+        return next(iter(self.distances))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +62,15 @@ class Doors:
 
         In which document something stands is shown of the chosen thing, and of others when it is asked for.
         """
+        usual = distance < self.steps and (distance == 0 or bundle.key not in WRITTEN)
+        if not self.opened and not self.closed:
+            return usual
         here = path_of(thing), bundle.key
-        if here in self.closed:
-            return False
-        return here in self.opened or (distance < self.steps and (distance == 0 or bundle.key not in WRITTEN))
+        return here not in self.closed and (usual or here in self.opened)
 
     def most(self, thing: URIRef, bundle: Bundle) -> int:
         """Return how many things a relation shows."""
-        return self.opened.get((path_of(thing), bundle.key), SHOWN)
+        return self.opened.get((path_of(thing), bundle.key), SHOWN) if self.opened else SHOWN
 
 
 def doors(wished: Wish) -> Doors:
@@ -66,15 +81,30 @@ def doors(wished: Wish) -> Doors:
 
 def selection(whole: Whole, centre: URIRef, wished: Wish) -> Selection:
     """Return what a wish shows of the surroundings of a thing."""
-    found, wanted = reach(whole, centre, wished), wants(whole, wished)
-    matching = {thing for thing in found.distances if thing == centre or wanted(thing)} | _opened(whole, wished, found)
-    near = _reach(whole, centre, wished, _with_origins(found, matching))
+    return select(whole, wished, reach(whole, centre, wished))
+
+
+def select(whole: Whole, wished: Wish, found: Reach) -> Selection:
+    """Return what a wish shows of what was reached."""
+    matching = _matching(whole, wished, found)
+    near = _near(whole, wished, (found, matching), MOST_REACHED)
     return Selection(tuple(near.distances), tuple(_ties(whole, wished, near)), frozenset(near.distances) - matching)
+
+
+def shown_of(whole: Whole, wished: Wish, found: Reach, most: int) -> int:
+    """Return how many things a wish shows of what was reached; when there are more than `most`, one more than that."""
+    return len(_near(whole, wished, (found, _matching(whole, wished, found)), most + 1).distances)
 
 
 def reach(whole: Whole, centre: URIRef, wished: Wish) -> Reach:
     """Return all that is within the steps of a wish, through the relations that are open, over the ties it lets through."""
-    return _reach(whole, centre, wished, None)
+    return _reach(_following(whole, wished, None), centre, MOST_REACHED)
+
+
+def reaching(whole: Whole, centre: URIRef) -> Callable[[Wish], Reach]:
+    """Return what reaches as far as a wish goes: once for all wishes that differ in nothing but which of the things they show."""
+    reached = cache(lambda bare: reach(whole, centre, bare))
+    return lambda wished: reached(replace(wished, kinds=(), themes=(), municipalities=(), order="", page=1))
 
 
 def wants(whole: Whole, wished: Wish) -> Callable[[URIRef], bool]:
@@ -95,6 +125,8 @@ def wants(whole: Whole, wished: Wish) -> Callable[[URIRef], bool]:
 def lets_through(whole: Whole, wished: Wish) -> Callable[[Tie], bool]:
     """Return what tells whether a wish lets a tie through: a role when it is asked for, and what is said of or in one of the years."""
     roles, years = frozenset(wished.roles), frozenset(wished.years)
+    if not roles and not years:
+        return lambda _: True
 
     def passes(tie: Tie) -> bool:
         if roles and tie.relation.startswith(ROLES) and name_of(tie.relation) not in roles:
@@ -104,50 +136,75 @@ def lets_through(whole: Whole, wished: Wish) -> Callable[[Tie], bool]:
     return passes
 
 
-def _reach(whole: Whole, centre: URIRef, wished: Wish, kept: Collection[URIRef] | None) -> Reach:
-    """Return what is within reach; when only some things are kept, no more of a relation than is shown of it."""
-    distances, origins, written, queue = {centre: 0}, defaultdict[URIRef, list[URIRef]](list), set[Tie](), [centre]
-    followed = _following(whole, wished, kept)
+def _matching(whole: Whole, wished: Wish, found: Reach) -> set[URIRef]:
+    """Return what a wish asks for of what was reached: the centre, what its filters let through, and what it opens."""
+    wanted = wants(whole, wished)
+    return {found.centre, *filter(wanted, found.distances)} | _opened(whole, wished, found)
+
+
+def _near(whole: Whole, wished: Wish, asked: tuple[Reach, Collection[URIRef]], most: int) -> Reach:
+    """Return what is shown of what was reached, at most so many things: what is asked for, and what ties that to the centre."""
+    found, matching = asked
+    return _reach(_following(whole, wished, _with_origins(found, matching)), found.centre, most)
+
+
+def _reach(followed: Followed, centre: URIRef, most: int) -> Reach:
+    """Return what one comes to from a thing, nearest first, until that are more than so many things."""
+    distances, origins, written = {centre: 0}, defaultdict[URIRef, list[URIRef]](list), set[Tie]()
+    for thing, bundle, link in _walk(followed, distances):
+        further = distances[thing] + 1
+        if link.other not in distances and len(distances) >= most:
+            return Reach(distances, origins, frozenset(written), cut=True)
+        if distances.setdefault(link.other, further) == further:
+            origins[link.other].append(thing)
+        if bundle.key in WRITTEN:
+            written.add(link.tie)
+    return Reach(distances, origins, frozenset(written))
+
+
+def _walk(followed: Followed, distances: Mapping[URIRef, int]) -> Iterator[tuple[URIRef, Bundle, Link]]:
+    """Yield the links of all things whose distance is known, and of those that become known meanwhile, nearest first."""
+    queue = list(distances)
+    seen = set(queue)
     for thing in queue:
         for bundle, links in followed(thing, distances[thing]):
-            further = distances[thing] + 1
             for link in links:
-                if link.other not in distances:
-                    distances[link.other] = further
+                if link.other not in seen:
+                    seen.add(link.other)
                     queue.append(link.other)
-                if distances[link.other] == further:
-                    origins[link.other].append(thing)
-            if bundle.key in WRITTEN:
-                written.update(link.tie for link in links)
-    return Reach(distances, {thing: tuple(found) for thing, found in origins.items()}, frozenset(written))
+                yield thing, bundle, link
 
 
-def _following(whole: Whole, wished: Wish, kept: Collection[URIRef] | None) -> Callable[[URIRef, int], Iterator[tuple[Bundle, list[Link]]]]:
-    """Return what gives the open relations of a thing at a distance, each with the links to follow."""
+def _following(whole: Whole, wished: Wish, kept: Collection[URIRef] | None) -> Followed:
+    """Return what gives the open relations of a thing at a distance, each with the links to follow.
+
+    When only some things are kept, those are no more of a relation than is shown of it.
+    """
     found, passes = doors(wished), lets_through(whole, wished)
     opened = {path for path, _ in found.opened}
+    every = not wished.roles and not wished.years
 
-    def followed(thing: URIRef, distance: int) -> Iterator[tuple[Bundle, list[Link]]]:
-        if distance >= wished.steps and path_of(thing) not in opened:
+    def followed(thing: URIRef, distance: int) -> Iterator[tuple[Bundle, Iterable[Link]]]:
+        if distance >= wished.steps and not (opened and path_of(thing) in opened):
             return
         for bundle in whole.of(thing):
             if found.is_open(thing, bundle, distance):
-                links = [link for link in bundle.links if passes(link.tie) and (kept is None or link.other in kept)]
-                yield bundle, links if kept is None else links[: found.most(thing, bundle)]
+                links: Iterable[Link] = bundle.links if every else (link for link in bundle.links if passes(link.tie))
+                if kept is not None:
+                    links = islice((link for link in links if link.other in kept), found.most(thing, bundle))
+                yield bundle, links
 
     return followed
 
 
 def _opened(whole: Whole, wished: Wish, found: Reach) -> set[URIRef]:
     """Return what the relations show that somebody opened: that is always asked for."""
-    passes, own = lets_through(whole, wished), doors(wished)
-    things = {path_of(thing): thing for thing in found.distances} if own.opened else {}
+    passes = lets_through(whole, wished)
     return {
         link.other
-        for (path, key), most in own.opened.items()
-        for bundle in whole.of(things.get(path, URIRef("")))
-        if bundle.key == key
-        for link in [link for link in bundle.links if passes(link.tie)][:most]
+        for each in wished.opened
+        if whole.at(each.path) in found.distances
+        for link in islice((link for link in whole.links(each.path, each.key) if passes(link.tie)), each.shown)
     }
 
 
@@ -156,20 +213,21 @@ def _with_origins(found: Reach, things: Iterable[URIRef]) -> set[URIRef]:
     kept = set(things)
     queue = list(kept)
     for thing in queue:
-        further = [origin for origin in found.origins.get(thing, ()) if origin not in kept]
-        kept.update(further)
-        queue += further
+        for origin in found.origins.get(thing, ()):
+            if origin not in kept:
+                kept.add(origin)
+                queue.append(origin)
     return kept
 
 
 def _ties(whole: Whole, wished: Wish, near: Reach) -> Iterator[Tie]:
-    """Yield the ties between the things that are drawn, nearest to the centre first, save of relations that are closed at an end."""
-    passes, closed = lets_through(whole, wished), doors(wished).closed
-    bundles = [(thing, bundle) for thing in near.distances for bundle in whole.of(thing)]
-    told = {link.tie for thing, bundle in bundles if closed and (path_of(thing), bundle.key) in closed for link in bundle.links}
-    for _, bundle in bundles:
-        for link in bundle.links:
-            shown = link.other in near.distances and (bundle.key not in WRITTEN or link.tie in near.written)
-            if shown and link.tie not in told and passes(link.tie):
-                told.add(link.tie)
-                yield link.tie
+    """Yield the ties between the things that are drawn, each from its nearest end, save of relations that are closed at an end."""
+    passes, places = lets_through(whole, wished), {thing: number for number, thing in enumerate(near.distances)}
+    hidden = {link.tie for each in wished.closed for link in whole.links(each.path, each.key)}
+    for thing, place in places.items():
+        for bundle in whole.of(thing):
+            written = bundle.key in WRITTEN
+            for link in bundle.links:
+                told = places.get(link.other, -1) > place and (not written or link.tie in near.written)
+                if told and passes(link.tie) and not (hidden and link.tie in hidden):
+                    yield link.tie

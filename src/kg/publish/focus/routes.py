@@ -47,7 +47,7 @@ def route(left: Box, right: Box, passed: Sequence[Sequence[Box]], *, same_column
         level = _gap(column, left.middle + share * (right.middle - left.middle))
         points += [(column[0].x - _BEFORE_PX, level), (max(box.right for box in column) + _BEFORE_PX, level)]
     points.append((right.x, right.middle))
-    return _smooth(points)
+    return smooth(points)
 
 
 def _gap(column: Sequence[Box], level: float) -> float:
@@ -56,8 +56,12 @@ def _gap(column: Sequence[Box], level: float) -> float:
     return min(gaps, key=lambda gap: (abs(gap - level), gap))
 
 
-def _smooth(points: Sequence[tuple[float, float]]) -> str:
-    """Return a path that is level at every point; between two points of one height it is straight."""
+def smooth(points: Sequence[tuple[float, float]]) -> str:
+    """Return a path that is level at every point; between two points of one height it is straight.
+
+    >>> smooth([(0, 5), (40, 25), (60, 25)])
+    'M0 5C20 5 20 25 40 25H60'
+    """
     path = f"M{points[0][0]:g} {points[0][1]:g}"
     for (x, y), (next_x, next_y) in pairwise(points):
         if y == next_y:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from rdflib import URIRef
@@ -32,6 +32,7 @@ class Surroundings:
     """What is near a thing: who is drawn, in the order of discovery; their ties; how many of each kind are left out.
 
     `between` are those that nobody asked for: they only tie what was asked for to the thing.
+    `tails` tell things with the same name apart.
     """
 
     drawn: tuple[URIRef, ...]
@@ -39,6 +40,7 @@ class Surroundings:
     omitted: Mapping[str, int]
     known: Facts
     between: frozenset[URIRef] = frozenset()
+    tails: Mapping[URIRef, str] = field(default_factory=dict)
 
 
 def surroundings(library: Library, known: Facts, steps: int, limit: int) -> Surroundings:

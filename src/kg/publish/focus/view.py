@@ -19,6 +19,12 @@ FILTERS = MappingProxyType({"soort": "kinds", "rol": "roles", "thema": "themes",
 ORDERS = ("", "van", "verband", "naar", "jaar")
 """How the table is sorted; at first from the chosen thing outwards."""
 
+MOST_OPENED = 30
+"""How many relations an address opens at most, and closes: of more, the last."""
+
+LONGEST_QUERY = 4_000
+"""How many letters the query of an address has at most."""
+
 _MOST_VALUES = 60
 _LONGEST = 300
 _MOST_SHOWN = 1_000
@@ -104,7 +110,8 @@ def wish(view: View) -> Wish:
     """
     given: dict[str, list[str]] = {}
     for name, value in parse_qsl(urlsplit(view.path).query):
-        if len(value) <= _LONGEST and len(given.setdefault(name, [])) < _MOST_VALUES and value not in given[name]:
+        many = len(given.setdefault(name, [])) >= _MOST_VALUES and name not in {"open", "dicht"}
+        if len(value) <= _LONGEST and not many and value not in given[name]:
             given[name].append(value)
     last = {name: values[-1] for name, values in given.items() if values}
     return Wish(
@@ -131,13 +138,15 @@ def address(view: View, path: str, wished: Wish, suffix: str = "", root: str = "
 
 
 def _openings(texts: Iterable[str]) -> tuple[Opening, ...]:
-    found = []
+    """Return the relations that an address opens or closes, each as it says last; of too many, the last."""
+    found: dict[tuple[str, str], Opening] = {}
     for text in texts:
         path, _, rest = text.partition("~")
         key, _, shown = rest.partition("~")
         if path and key:
-            found.append(Opening(path, key, _number(shown, _MOST_SHOWN) if shown else SHOWN))
-    return tuple(found)
+            found.pop((path, key), None)
+            found[path, key] = Opening(path, key, _number(shown, _MOST_SHOWN) if shown else SHOWN)
+    return tuple(found.values())[-MOST_OPENED:]
 
 
 def _without(openings: Iterable[Opening], other: Opening) -> tuple[Opening, ...]:

@@ -1,17 +1,19 @@
 """All ties of a release and by what they can be narrowed down, read once: a picture is a part of this."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
 from rdflib import URIRef
 
 from kg.publish.focus.surroundings import Tie, has_tie
+from kg.publish.focus.view import Wish
 from kg.publish.library import Library
 from kg.publish.links import has_picture, kind_of
 from kg.publish.relations import ROLES, relation_key, relation_place, side
-from kg.store import Solution, rows
-from kg.terms import BELEID, name_of
+from kg.store import Solution, Term, rows
+from kg.terms import BASE, BELEID, name_of
 
 WRITTEN = frozenset({relation_key(BELEID.evidencedBy, inverse=inverse) for inverse in (False, True)})
 """The relations that tell in which document a thing stands."""
@@ -64,6 +66,22 @@ class Whole:
         """Return the bundles of a thing, the weightiest relation first."""
         return self.bundles.get(thing, ())
 
+    def at(self, path: str) -> URIRef | None:
+        """Return the thing at a path below /id, when a picture can show it."""
+        iri = URIRef(f"{BASE}/id/{path}")
+        return iri if iri in self.places else None
+
+    def links(self, path: str, key: str) -> tuple[Link, ...]:
+        """Return the links of a relation of a thing, by the path of the thing and the key of the relation; none when there is no such."""
+        iri = self.at(path)
+        return next((bundle.links for bundle in self.of(iri) if bundle.key == key), ()) if iri else ()
+
+
+def there(every: Whole, wished: Wish) -> Wish:
+    """Return a wish with of what it opens and closes only what there is, so that one picture has one address."""
+    opened, closed = (tuple(each for each in openings if every.links(each.path, each.key)) for openings in (wished.opened, wished.closed))
+    return replace(wished, opened=opened, closed=closed)
+
 
 def whole(library: Library) -> Whole:
     """Return all ties of a release, read once of it."""
@@ -71,9 +89,10 @@ def whole(library: Library) -> Whole:
 
 
 def _read(library: Library) -> Whole:
+    iri = cache(URIRef)  # the same thing is the same object everywhere, which makes looking it up fast
     named = sorted(_rows(library, "things"), key=lambda row: (str(row["name"]).casefold(), row["thing"]))
-    places = {URIRef(row["thing"]): number for number, row in enumerate(named)}
-    grounds = _grounds(_rows(library, "ties"), list(_rows(library, "places")))
+    places = {iri(row["thing"]): number for number, row in enumerate(named)}
+    grounds = _grounds(_rows(library, "ties"), list(_rows(library, "places")), iri)
     bundles = _bundles(grounds, places)
     own: dict[str, dict[URIRef, set[str]]] = {"thema": defaultdict(set), "gemeente": defaultdict(set)}
     called = {
@@ -81,8 +100,8 @@ def _read(library: Library) -> Whole:
         **{name: {} for name in own},
     }
     for row in _rows(library, "features"):
-        name, value = str(row["feature"]), URIRef(row["value"])
-        own[name][URIRef(row["thing"])].add(name_of(value))
+        name, value = str(row["feature"]), iri(row["value"])
+        own[name][iri(row["thing"])].add(name_of(value))
         called[name][name_of(value)] = value
     themes, municipalities = (_spread(values, bundles) for values in own.values())
     return Whole(bundles, grounds, themes, municipalities, places, frozenset(tie.relation for tie in grounds), called)
@@ -92,16 +111,16 @@ def _rows(library: Library, name: str) -> Iterable[Solution]:
     return rows(library.endpoint, library.queries.text(f"focus/{name}"))
 
 
-def _grounds(tied: Iterable[Solution], places: Iterable[Solution]) -> dict[Tie, Ground]:
+def _grounds(tied: Iterable[Solution], places: Iterable[Solution], iri: Callable[[Term], URIRef]) -> dict[Tie, Ground]:
     """Return what each tie rests on; that a thing stands in a document is a tie too."""
     stands: dict[URIRef, list[tuple[URIRef, URIRef, str]]] = defaultdict(list)
     for row in places:
-        stands[URIRef(row["thing"])].append((URIRef(row["passage"]), URIRef(row["document"]), str(row.get("year", ""))))
+        stands[iri(row["thing"])].append((iri(row["passage"]), iri(row["document"]), str(row.get("year", ""))))
     found: dict[Tie, tuple[dict[URIRef, None], dict[URIRef, None], set[str]]] = defaultdict(lambda: ({}, {}, set()))
     for row in tied:
-        tie = Tie(URIRef(row["source"]), URIRef(row["relation"]), URIRef(row["target"]))
+        tie = Tie(iri(row["source"]), iri(row["relation"]), iri(row["target"]))
         if has_tie(tie):
-            claim = URIRef(row["claim"])
+            claim = iri(row["claim"])
             claims, passages, years = found[tie]
             claims[claim] = None
             passages.update(dict.fromkeys(passage for passage, _, _ in stands[claim]))

@@ -1,6 +1,6 @@
 """What a page of gaps is asked for: of whom, of which year, since when, and how many at least."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,13 +8,14 @@ from rdflib import URIRef
 
 from kg.publish.choices import Choice, address, choices
 from kg.publish.gaps.checks import CHECKS, LEAST, SINCE, YEAR
-from kg.publish.gaps.reading import EVERYONE, MUNICIPALITY, REPORT, Read, documents, of_whom, years
+from kg.publish.gaps.reading import EVERYONE, MUNICIPALITY, REPORT, documents, every, of_whom, years
 from kg.publish.library import Language, Library
 from kg.publish.words import Words
 from kg.terms import BASE
 
 WHOSE = "wie"
-_MOST = 10_000
+MOST = 1_000
+"""The largest number of initiatives that one can ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,24 @@ def asked(library: Library, language: Language, given: Mapping[str, str]) -> Ask
     if whose is None:
         wrong[WHOSE], whose = given[WHOSE], Choice(address(EVERYONE), everyone(library, language).label)
     iri = URIRef(f"{BASE}/{whose.value}")
-    read = of_whom(library, iri)
-    usual = {YEAR: best_year(read), SINCE: _default("stille-initiatieven", library, "jaar"), LEAST: _least(library, iri)}
-    numbers = {field: _number(given.get(field, ""), usual[field], field, wrong) for field in (YEAR, SINCE, LEAST)}
-    return Asked(iri, whose.label.value, numbers[YEAR], numbers[SINCE], numbers[LEAST], wrong)
+    known = frozenset(map(int, known_years(library)))
+    usual = {YEAR: best_year(library, iri), SINCE: _since(library, known), LEAST: _least(library, iri)}
+    allowed = {YEAR: known, SINCE: known, LEAST: range(1, MOST + 1)}
+    numbers = {field: _number(given.get(field, "").strip(), usual[field], allowed[field]) for field in usual}
+    wrong |= {field: given[field] for field, number in numbers.items() if number is None}
+    year, since, least = (usual[field] if number is None else number for field, number in numbers.items())
+    return Asked(iri, whose.label.value, year, since, least, wrong)
 
 
-def best_year(read: tuple[Read, ...]) -> int:
-    """Return the year of which most annual reports were read, else most documents; the later of two that are equal."""
-    counted = years(read, REPORT) or years(read)
-    return int(max(counted, key=lambda year: (counted[year], year), default="2018"))
+def best_year(library: Library, whose: URIRef) -> int:
+    """Return the year of which most annual reports of theirs were read, else most of their documents, else most reports of anyone.
+
+    Of two that are equal it is the later; without any document with a year, the year that the question begins with.
+    """
+    read, all_ = of_whom(library, whose), every(library)
+    counted = years(read, REPORT) or years(read) or years(all_, REPORT) or years(all_)
+    usual = str(_default("doelen-zonder-resultaat", library, "jaar"))
+    return int(max(counted, key=lambda year: (counted[year], year), default=usual))
 
 
 def everyone(library: Library, language: Language) -> Choice:
@@ -82,7 +91,7 @@ def options(library: Library, language: Language, words: Words) -> tuple[Options
 
 def known_years(library: Library) -> tuple[str, ...]:
     """Return the years of which there are documents, the last first."""
-    return tuple(reversed(years(each for read in documents(library).values() for each in read)))
+    return tuple(reversed(years(every(library))))
 
 
 def _choices(library: Library, language: Language) -> tuple[Choice, ...]:
@@ -104,17 +113,21 @@ def _default(name: str, library: Library, parameter: str) -> int:
     return next(int(each.default) for each in query.parameters if each.name == parameter)
 
 
+def _since(library: Library, known: Collection[int]) -> int:
+    """Return the year that the question begins with, or the nearest of which there are documents."""
+    usual = _default("stille-initiatieven", library, "jaar")
+    return min(known, key=lambda year: (abs(year - usual), year), default=usual)
+
+
 def _least(library: Library, whose: URIRef) -> int:
     """Return from how many initiatives a partner counts: as the question says, and fewer for one organisation."""
     usual = _default("gevraagde-partners", library, "minimum")
     return usual if whose == EVERYONE or "/concept/" in whose else usual // 2
 
 
-def _number(text: str, usual: int, field: str, wrong: dict[str, str]) -> int:
-    """Return the whole number that was given, else what is usual; what is none is told to be wrong."""
-    if not text.strip():
+def _number(text: str, usual: int, allowed: Container[int]) -> int | None:
+    """Return the whole number that was given, what is usual when nothing was, and None when it is none of those that are allowed."""
+    if not text:
         return usual
-    if text.strip().isascii() and text.strip().isdecimal() and 1 <= int(text.strip()[:6]) <= _MOST and len(text.strip()) <= len(str(_MOST)):
-        return int(text.strip())
-    wrong[field] = text
-    return usual
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(MOST)) else 0
+    return number if number in allowed else None

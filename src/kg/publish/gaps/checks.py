@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kg.publish.gaps.reading import REPORT, Needed
+
 YEAR, SINCE, LEAST = "jaar", "sinds", "minimum"
 """What a page can be asked for beside the organisation: the year of a result, since when it is silent, the smallest number."""
 
@@ -28,6 +30,14 @@ class Check:
     def field(self) -> str:
         """Return which field of the page this gap heeds beside whose it is; empty when it heeds none."""
         return self.asks[1] if self.asks else ""
+
+    def needed(self, year: int, since: int) -> Needed | None:
+        """Return what must have been read of an organisation before this is a gap of it; None where it rests on no silence."""
+        if self.field == YEAR:
+            return Needed(REPORT, year, year)
+        if self.field == SINCE:
+            return Needed(first=since)
+        return Needed() if self.own else None
 
 
 _STATUS = ("statusNaam",)

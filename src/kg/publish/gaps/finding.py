@@ -1,23 +1,34 @@
 """What is found of a gap: the things, whose they are, where they stand, and what was read to know it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
 
 from kg.publish.choices import address
-from kg.publish.facts import Ref, Text
+from kg.publish.facts import Facts, Ref, Text, names
 from kg.publish.gaps.asking import WHOSE, Asked
 from kg.publish.gaps.checks import Check
-from kg.publish.gaps.reading import Documents, documents, of_whom
+from kg.publish.gaps.reading import EVERYONE, heard, of_whom
+from kg.publish.gaps.writing import measured
 from kg.publish.library import Library, View
 from kg.publish.links import kind_of, page_of
-from kg.store import Solution, rows
+from kg.publish.recent import Recent
+from kg.publish.words import Words, words
+from kg.store import Solution, Term, rows
 from kg.store.queries import filled
+from kg.terms import concept
 
-NO_SOURCE = "geen bron"
-"""What a question answers where nothing was read that could have told."""
+MOST_TALLIES, MOST_ANSWERS = 2_000, 200
+"""How many counts, and how many whole answers, are kept of a release."""
+
+CONFLICT = "conflict"
+OWN_VALUE = concept("vergelijkingsgroep", "eigen-waarde")
+"""The group of what is no group: the value of the area itself."""
+
+_CONCEPTS = {"statusNaam": "status", "soortNaam": "soort"}
+"""The variables with a Dutch name of a concept, and those with the concept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +41,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What else is said of a thing: under which name, and in which parts."""
+
+    name: str
+    parts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A thing of which something is not known, what else is said of it (by the name of the variable), and where it stands."""
+    """A thing of which something is not known, what else is said of it, and where it stands."""
 
     thing: Ref
-    notes: tuple[tuple[str, str], ...]
+    notes: tuple[Note, ...]
     places: tuple[Place, ...]
     last: str
 
@@ -64,6 +83,30 @@ class Found:
         return 100 * self.number / self.total if self.total else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """How many things lack something, of how many we cannot know, and of how many in all."""
+
+    number: int
+    unknown: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """What things are called on a page: its words, and the names of concepts."""
+
+    spoken: Words
+    facts: Facts
+
+    def ref(self, iri: URIRef, name: str) -> Ref:
+        """Return a thing by the Dutch name that an answer gives it."""
+        return Ref(iri, kind_of(iri), Text(name, "nl"), page_of(self.facts.view, iri))
+
+
+_Grouped = dict[tuple[bool, str, URIRef | None], list[Solution]]
+
+
 def parameters(check: Check, library: Library, asked: Asked) -> dict[str, str]:
     """Return the parameters with which the question is asked, as they stand in an address."""
     known = {each.name for each in library.queries[check.question].parameters}
@@ -73,26 +116,56 @@ def parameters(check: Check, library: Library, asked: Asked) -> dict[str, str]:
 
 def found(library: Library, view: View, check: Check, asked: Asked) -> Found:
     """Return what is found of a gap for what was asked, by organisation; those of whom nothing was read come last."""
-    answer = rows(library.endpoint, filled(library.queries[check.question], parameters(check, library, asked)))
-    kept = _narrowed(library, check, asked, answer)
-    read = documents(library)
-    grouped: dict[tuple[bool, str, URIRef | None], list[Solution]] = defaultdict(list)
-    for row in kept:
+    grouped, told = _grouped(library, check, asked), _tally(library, check, asked)
+    naming = _Naming(words(view.language), Facts(URIRef(""), {}, names(library, _concepts(grouped.values())), view))
+    ordered = sorted(grouped.items(), key=lambda each: (each[0][0], each[0][2] is None, each[0][1].casefold()))
+    return Found(check, tuple(_group(naming, check, key, rows_) for key, rows_ in ordered), told.number, told.unknown, told.total)
+
+
+def counted(library: Library, check: Check, asked: Asked) -> Found:
+    """Return how much is found of a gap, without the list."""
+    told = _tally(library, check, asked)
+    return Found(check, (), told.number, told.unknown, told.total)
+
+
+def _tally(library: Library, check: Check, asked: Asked) -> _Tally:
+    """Return how much is found, counted once for what was asked as long as it is kept."""
+    kept = library.kept.of(_Tally, lambda: Recent(MOST_TALLIES))
+    return kept.of(_key(check, asked), lambda: _counted(library, check, asked))
+
+
+def _counted(library: Library, check: Check, asked: Asked) -> _Tally:
+    total = _number(library, check.total, asked)
+    if check.counted:
+        return _Tally(_number(library, check.counted, asked), 0, total)
+    things: dict[bool, set[Term]] = {True: set(), False: set()}
+    for (silent, _, _), told in _grouped(library, check, asked).items():
+        things[silent] |= {row[check.thing] for row in told}
+    return _Tally(len(things[False]), len(things[True] - things[False]), total)
+
+
+def _key(check: Check, asked: Asked) -> tuple[str, ...]:
+    """Return what this gap heeds of what was asked."""
+    return check.name, str(asked.whose), asked.value(check.field) if check.field else ""
+
+
+def _grouped(library: Library, check: Check, asked: Asked) -> _Grouped:
+    """Return the answer to the question by whether it is silent, the name of whose it is, and whose."""
+    needed = check.needed(asked.year, asked.since)
+    grouped: _Grouped = defaultdict(list)
+    for row in _narrowed(library, check, asked, _answer(library, check, asked)):
         whose = row.get(check.whose) if check.whose else None
         owner = whose if isinstance(whose, URIRef) else None
-        grouped[_silent(check, read, row, owner), str(row.get(f"{check.whose}Naam", "")), owner].append(row)
-    ordered = sorted(grouped.items(), key=lambda each: (each[0][0], each[0][2] is None, each[0][1].casefold()))
-    groups = tuple(_group(view, check, key, told) for key, told in ordered)
-    known = {line.thing.iri for group in groups if not group.silent for line in group.lines}
-    silent = {line.thing.iri for group in groups if group.silent for line in group.lines} - known
-    return Found(check, groups, len(known), len(silent), _number(library, check.total, asked))
+        silent = needed is not None and not heard(library, owner, needed)
+        grouped[silent, str(row.get(f"{check.whose}Naam", "")), owner].append(row)
+    return grouped
 
 
-def counted(library: Library, view: View, check: Check, asked: Asked) -> Found:
-    """Return how much is found of a gap; without the list, where that is long and can be counted without."""
-    if not check.counted:
-        return found(library, view, check, asked)
-    return Found(check, (), _number(library, check.counted, asked), 0, _number(library, check.total, asked))
+def _answer(library: Library, check: Check, asked: Asked) -> list[Solution]:
+    """Return the answer to the question, asked once as long as it is kept."""
+    kept, told = library.kept.of(_answer, lambda: Recent(MOST_ANSWERS)), parameters(check, library, asked)
+    what = check.question, *sorted(told.items())
+    return kept.of(what, lambda: rows(library.endpoint, filled(library.queries[check.question], told)))
 
 
 def _number(library: Library, name: str, asked: Asked) -> int:
@@ -106,60 +179,64 @@ def _narrowed(library: Library, check: Check, asked: Asked, answer: list[Solutio
     """Return the rows of the organisation that was asked for, also where the question cannot be asked of one."""
     if WHOSE in parameters(check, library, asked):
         return answer
+    if asked.whose == EVERYONE:
+        return answer
     own = {each.document for each in of_whom(library, asked.whose)}
-    everyone = len(own) == sum(map(len, documents(library).values()))
-    return [row for row in answer if everyone or {row.get("document"), row.get("anderDocument")} & own]
+    return [row for row in answer if {row.get("document"), row.get("anderDocument")} & own]
 
 
-def _silent(check: Check, read: Documents, row: Solution, owner: URIRef | None) -> bool:
-    if "melding" in row:
-        return str(row["melding"]) == NO_SOURCE
-    return check.own and owner is not None and owner not in read
-
-
-def _group(view: View, check: Check, key: tuple[bool, str, URIRef | None], told: Iterable[Solution]) -> Group:
+def _group(naming: _Naming, check: Check, key: tuple[bool, str, URIRef | None], told: Iterable[Solution]) -> Group:
     silent, name, owner = key
-    whose = Ref(owner, kind_of(owner), Text(name, "nl"), page_of(view, owner)) if owner else None
+    whose = naming.ref(owner, name) if owner else None
     things: dict[URIRef, list[Solution]] = defaultdict(list)
     for row in told:
         things[URIRef(row[check.thing])].append(row)
-    return Group(whose, silent, tuple(_line(view, check, thing, said) for thing, said in things.items()))
+    return Group(whose, silent, tuple(_line(naming, check, thing, said) for thing, said in things.items()))
 
 
-def _line(view: View, check: Check, thing: URIRef, told: list[Solution]) -> Line:
+def _line(naming: _Naming, check: Check, thing: URIRef, told: list[Solution]) -> Line:
     name = told[0].get("inhoud") or told[0].get(f"{check.thing}Naam") or Literal("")
-    places = _places(view, told)
+    places = _places(naming, told)
     last = str(told[0].get("laatsteJaar", "")) or max((place.year for place in places), default="")
-    return Line(
-        Ref(thing, kind_of(thing), Text(str(name), "nl"), page_of(view, thing)), _notes(check, told), places, "" if last == "0" else last
-    )
+    return Line(naming.ref(thing, str(name)), _notes(naming, check, told), places, "" if last == "0" else last)
 
 
-def _notes(check: Check, told: list[Solution]) -> tuple[tuple[str, str], ...]:
+def _notes(naming: _Naming, check: Check, told: list[Solution]) -> tuple[Note, ...]:
     """Return what else is said of a thing, each once."""
-    said: dict[tuple[str, str], None] = {}
-    for row in told:
-        values: Mapping[str, str] = {**{name: str(term) for name, term in row.items()}, "conflict": _conflict(row)}
-        said.update(dict.fromkeys((name, values[name]) for name in check.notes if values.get(name)))
-    return tuple(said)
+    found = (Note(name, _said(naming, name, row)) for row in told for name in check.notes)
+    return tuple(dict.fromkeys(note for note in found if note.parts))
 
 
-def _conflict(row: Solution) -> str:
-    """Return two values of one measurement that differ, with what they are of; empty when the row has none."""
+def _said(naming: _Naming, name: str, row: Solution) -> tuple[Text, ...]:
+    """Return what a row says under a name: what is a concept by its name in the language of the page."""
+    if name == CONFLICT:
+        return _conflict(naming, row)
+    known = row.get(_CONCEPTS.get(name, ""))
+    if isinstance(known, URIRef):
+        return (naming.facts.name(known),)
+    return (Text(str(row[name])),) if str(row.get(name, "")) else ()
+
+
+def _conflict(naming: _Naming, row: Solution) -> tuple[Text, ...]:
+    """Return two values of one measurement that differ, with what they are of; nothing when the row has none."""
     if "andereWaarde" not in row:
-        return ""
-    of_what = ", ".join(str(row[name]) for name in ("jaar", "gebiedNaam", "groepNaam") if name in row)
-    return f"{of_what}: {row['waarde']} ≠ {row['andereWaarde']}"
+        return ()
+    of_what = (naming.facts.name(URIRef(row[name])) for name in ("gebied", "groep") if f"{name}Naam" in row and row[name] != OWN_VALUE)
+    first, second = (measured(naming.spoken, str(row[name]), str(row.get("eenheid", ""))) for name in ("waarde", "andereWaarde"))
+    return Text(str(row["jaar"])), *of_what, Text(f"{first} ≠ {second}", first.language)
 
 
-def _places(view: View, told: Iterable[Solution]) -> tuple[Place, ...]:
+def _concepts(answers: Iterable[Iterable[Solution]]) -> set[URIRef]:
+    """Return the concepts in answers that are named in the language of the page."""
+    wanted = (*_CONCEPTS.values(), "gebied", "groep")
+    return {URIRef(row[name]) for answer in answers for row in answer for name in wanted if isinstance(row.get(name), URIRef)}
+
+
+def _places(naming: _Naming, told: Iterable[Solution]) -> tuple[Place, ...]:
     found: dict[tuple[URIRef, str, str], dict[str, None]] = defaultdict(dict)
     for row in told:
         for document, title, place in (("document", "bron", "vindplaats"), ("anderDocument", "andereBron", "andereVindplaats")):
             if document in row:
                 year = str(row.get("documentJaar") or row.get("laatsteJaar") or "")
                 found[URIRef(row[document]), str(row[title]), year][str(row[place])] = None
-    return tuple(
-        Place(Ref(document, "document", Text(title, "nl"), page_of(view, document)), year, tuple(locators))
-        for (document, title, year), locators in found.items()
-    )
+    return tuple(Place(naming.ref(document, title), year, tuple(locators)) for (document, title, year), locators in found.items())

@@ -1,6 +1,6 @@
 """The pages about gaps: all of them with their counts, and the list of one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -9,11 +9,11 @@ from kg.errors import NotFoundError
 from kg.publish.choices import address
 from kg.publish.facts import Ref, Text
 from kg.publish.frame import Frame, frame
-from kg.publish.gaps.asking import WHOSE, Asked, Options, asked, known_years, options
+from kg.publish.gaps.asking import MOST, WHOSE, Asked, Options, asked, known_years, options
 from kg.publish.gaps.checks import CHECKS, LEAST, SINCE, YEAR, Check, check_of
 from kg.publish.gaps.finding import Found, Group, Line, counted, found, parameters
 from kg.publish.gaps.owners import QUESTION, Owner, owners
-from kg.publish.gaps.reading import EVERYONE, Read, documents, of_whom
+from kg.publish.gaps.reading import EVERYONE, Needed, Read, heard, of_whom
 from kg.publish.library import Library, View
 from kg.publish.links import link, page_of
 from kg.publish.templating import html
@@ -23,6 +23,8 @@ PATH = "/hiaten"
 FIELDS = (WHOSE, YEAR, SINCE, LEAST)
 SIZE = 50
 """How many things stand on a page of a list."""
+SIZE_ALONE = 500
+"""How many there stand where no server answers, and there is no next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Form:
     values: Mapping[str, str]
     wrong: tuple[tuple[str, str], ...]
     release: str
+    most: int = MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,18 @@ class OverviewPage:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One gap with its list; `pages` are the links to the pages of the list, `others` those to the other gaps."""
+    """One gap with its list; `links` are those to the pages of the list, `others` those to the other gaps.
+
+    `empty` says why there is nothing in it; `cut` says how much of it stands here where there are no other pages.
+    """
 
     frame: Frame
     form: Form
     whose: str
     tile: Tile
     sections: tuple[Section, ...]
+    empty: tuple[str, str]
+    cut: str
     page: int
     pages: int
     links: tuple[tuple[int, str], ...]
@@ -108,20 +116,25 @@ class ListPage:
 def overview_page(library: Library, view: View, given: Mapping[str, str]) -> str:
     """Return the page with all gaps for what was asked."""
     spoken, told = words(view.language), asked(library, view.language, given)
-    tiles = tuple(_tile(library, view, counted(library, view, check, told), told) for check in CHECKS)
+    found_tiles = tuple(tiles(library, view, told))
     read = of_whom(library, told.whose)
     page = OverviewPage(
         frame(view, Text(spoken("gaps.title")), library),
         _form(library, view, told, PATH, FIELDS),
         told.name,
-        tiles,
-        spoken.count("gaps.read", len(read)),
+        found_tiles,
+        spoken.count("gaps.read", len({each.document for each in read})),
         _sources(view, read) if told.whose != EVERYONE else (),
         link(view, "/over"),
         owners(library, view) if told.whose == EVERYONE else (),
         "" if view.release else link(view, f"/vragen/{QUESTION}"),
     )
     return html("gaps.html", page)
+
+
+def tiles(library: Library, view: View, told: Asked) -> Iterator[Tile]:
+    """Yield each gap with its count."""
+    return (_tile(library, view, counted(library, check, told), told) for check in CHECKS)
 
 
 def list_page(library: Library, view: View, name: str, given: Mapping[str, str], number: int) -> str:
@@ -131,7 +144,8 @@ def list_page(library: Library, view: View, name: str, given: Mapping[str, str],
         raise NotFoundError(f"{library.endpoint.base}{PATH}/{name}")
     spoken, told = words(view.language), asked(library, view.language, given)
     result = found(library, view, check, told)
-    pages = max(1, -(-sum(len(group.lines) for group in result.groups) // SIZE))
+    size, listed = SIZE_ALONE if library.alone else SIZE, sum(len(group.lines) for group in result.groups)
+    pages = 1 if library.alone else max(1, -(-listed // size))
     if number > pages:
         raise NotFoundError(f"{library.endpoint.base}{PATH}/{name}?bladzijde={number}")
     tile, path = _tile(library, view, result, told), f"{PATH}/{name}"
@@ -140,7 +154,9 @@ def list_page(library: Library, view: View, name: str, given: Mapping[str, str],
         _form(library, view, told, path, (WHOSE, *filter(None, (check.field,)))),
         told.name,
         tile,
-        tuple(_sections(library, view, result, told, number)),
+        tuple(_sections(library, view, result, told, ((number - 1) * size, size))),
+        _empty(library, spoken, result, told),
+        spoken("gaps.cut", number=size, all=spoken.number(Decimal(listed))) if library.alone and listed > size else "",
         number,
         pages,
         tuple((each, link(view, path, **_query(told, check), bladzijde=each if each > 1 else "")) for each in range(1, pages + 1)),
@@ -154,7 +170,11 @@ def list_page(library: Library, view: View, name: str, given: Mapping[str, str],
 def _form(library: Library, view: View, told: Asked, path: str, fields: tuple[str, ...]) -> Form:
     spoken = words(view.language)
     values = {field: told.value(field) for field in FIELDS}
-    wrong = tuple((field, spoken(f"gaps.wrong.{field}", text=text[:80])) for field, text in told.wrong.items() if field in fields)
+    wrong = tuple(
+        (field, spoken(f"gaps.wrong.{field}", text=text[:80], most=spoken.number(Decimal(MOST))))
+        for field, text in told.wrong.items()
+        if field in fields
+    )
     action = link(replace(view, release=""), path)
     return Form(action, fields, options(library, view.language, spoken), known_years(library), values, wrong, view.release)
 
@@ -177,8 +197,8 @@ def _tile(library: Library, view: View, result: Found, told: Asked) -> Tile:
         round(result.share, 1),
         spoken.count(f"gaps.unknown.{_reason(check)}", result.unknown) if result.unknown else "",
         link(view, f"{PATH}/{check.name}", **_query(told, check)),
-        "" if view.release else question,
-        () if view.release else tuple(files),
+        "" if view.release or library.alone else question,
+        () if view.release or library.alone else tuple(files),
     )
 
 
@@ -198,11 +218,11 @@ def _query(told: Asked, check: Check | None = None) -> dict[str, str]:
     return {**whose, **{field: told.value(field) for field in fields}}
 
 
-def _sections(library: Library, view: View, result: Found, told: Asked, number: int) -> Iterable[Section]:
-    """Yield the parts of a list that stand on one of its pages."""
-    spoken, first = words(view.language), (number - 1) * SIZE
+def _sections(library: Library, view: View, result: Found, told: Asked, part: tuple[int, int]) -> Iterable[Section]:
+    """Yield the parts of a list that stand on one of its pages: from so many, so many."""
+    spoken, (first, size) = words(view.language), part
     for group in result.groups:
-        lines = group.lines[max(0, first) : max(0, first + SIZE)]
+        lines = group.lines[max(0, first) : max(0, first + size)]
         first -= len(group.lines)
         if lines:
             title, remark = _said(result.check, group, spoken, told)
@@ -214,8 +234,19 @@ def _said(check: Check, group: Group, spoken: Words, told: Asked) -> tuple[str, 
     title = "" if group.whose else spoken(f"gaps.nobody.{check.whose}") if check.whose else spoken("gaps.all")
     if not group.silent:
         return title, ""
-    owner = group.whose.name.value if group.whose else spoken("gaps.nobody.short")
-    return title, spoken(f"gaps.silent.{_reason(check)}", whose=owner, year=told.year, since=told.since)
+    if group.whose is None:
+        return title, spoken("gaps.silent.nobody")
+    return title, spoken(f"gaps.silent.{_reason(check)}", whose=group.whose.name.value, year=told.year, since=told.since)
+
+
+def _empty(library: Library, spoken: Words, result: Found, told: Asked) -> tuple[str, str]:
+    """Return what stands where the list is empty: that nothing was read, that there is nothing to look for, or that nothing lacks."""
+    advice = " ".join(spoken(f"gaps.advice.{field}") for field in (WHOSE, *filter(None, (result.check.field,))))
+    if not of_whom(library, told.whose):
+        return spoken("gaps.unread", whose=told.name), f"{spoken('gaps.unread.means')} {advice}"
+    if not result.total:
+        return spoken("gaps.without"), f"{spoken('gaps.without.means')} {advice}"
+    return spoken("gaps.nothing"), f"{spoken('gaps.nothing.means')} {advice}"
 
 
 def _reason(check: Check) -> str:
@@ -224,11 +255,9 @@ def _reason(check: Check) -> str:
 
 
 def _relevant(library: Library, check: Check, group: Group, told: Asked) -> tuple[Read, ...]:
-    """Return what was read of an organisation: of the year that was asked for, or since then, where that matters."""
-    read = documents(library).get(group.whose.iri, ()) if group.whose else ()
-    if check.field == YEAR:
-        return tuple(each for each in read if each.year == str(told.year))
-    return tuple(each for each in read if check.field != SINCE or each.year >= str(told.since))
+    """Return what was read of an organisation that could have told."""
+    needed = check.needed(told.year, told.since) or Needed()
+    return heard(library, group.whose.iri if group.whose else None, needed)
 
 
 def _sources(view: View, read: Iterable[Read]) -> tuple[Source, ...]:

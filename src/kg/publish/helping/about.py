@@ -86,7 +86,7 @@ class AboutPage:
 def about_page(library: Library, view: View) -> str:
     """Return what the graph covers: documents per publisher and year, how deep they were read, who made it, the figures of the release."""
     spoken = words(view.language)
-    found = library.kept.of("documents that were read", lambda: rows(library.endpoint, library.queries.text("pages/documents")))
+    found = _kept(library, "pages/documents")
     page = AboutPage(
         frame(view, Text(spoken("nav.about")), library),
         kinds(library, view),
@@ -104,11 +104,14 @@ def about_page(library: Library, view: View) -> str:
     return html("about.html", page)
 
 
+def _kept(library: Library, query: str) -> list[Solution]:
+    """Return the rows of a query of ours, asked once of a release."""
+    return library.kept.of((_kept, query), lambda: rows(library.endpoint, library.queries.text(query)))
+
+
 def _matrix(library: Library, view: View, found: list[Solution]) -> Matrix:
     years = sorted({_year(row) for row in found}, key=lambda year: (not year, year))
-    municipal = {
-        row["municipality"]: _ref(view, row, "municipality") for row in rows(library.endpoint, library.queries.text("pages/municipalities"))
-    }
+    municipal = {row["municipality"]: _ref(view, row, "municipality") for row in _kept(library, "pages/municipalities")}
     publishers = _rows(found, years, lambda row: _ref(view, row, "publisher"), lambda ref, year: _search(view, "owner", ref, year))
     called, dutch = _sorts(library, view, found), _sorts(library, replace(view, language=Language.NL), found)
     sorts = _rows(found, years, lambda row: called.get(row.get("type")), lambda ref, year: _search(view, "type", dutch[ref.iri], year))
@@ -164,7 +167,7 @@ def _year(row: Solution) -> str:
 def _depth(library: Library, spoken: Words, found: list[Solution]) -> Depth:
     passages = [int(str(row["passages"])) for row in found]
     used = [number for number in passages if number]
-    (evidenced,) = rows(library.endpoint, library.queries.text("pages/evidenced"))
+    (evidenced,) = _kept(library, "pages/evidenced")
     middle = spoken.number(Decimal(str(median(used)))) if used else "0"
     return Depth(len(found), len(used), sum(used), middle, int(str(evidenced["count"])))
 

@@ -95,11 +95,15 @@ def tour_page(library: Library, view: View) -> str:
 
 
 def place(library: Library, view: View, stop: Stop) -> str:
-    """Return the link to where a step is shown: with its example when this graph knows that, else without."""
+    """Return the link to where a step is shown: with its example when this graph knows that, else without.
+
+    Where pages are read as files, a step that asks something leads to the page without it: no server would answer.
+    """
     known = all(_known(library, f"{BASE}/id/{thing}") for thing in stop.things)
     if not known:
         return link(view, stop.otherwise or stop.path)
-    return link(view, stop.path, **stop.asked) + (f"#{stop.part}" if stop.part else "")
+    asked = {} if library.alone else stop.asked
+    return link(view, stop.path, **asked) + (f"#{stop.part}" if stop.part else "")
 
 
 @cache

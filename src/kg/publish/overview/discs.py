@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kg.build.overview_file import Island
+from kg.publish.facts import Text
 
 _LETTER = 0.56
 """The width of a letter in its height, about."""
@@ -21,14 +22,14 @@ class Disc:
     radius: int
     size: int
     lines: tuple[str, ...]
-    name: str
+    name: Text
     href: str
     count: int
 
 
-def disc(island: Island, name: str, href: str, count: int) -> Disc:
+def disc(island: Island, name: Text, href: str, count: int) -> Disc:
     """Return an island with its name as large as it fits; below the name there is room for the number."""
-    lines = wrapped(name, max(_FEWEST, max(map(len, name.split()), default=0)))
+    lines = wrapped(name.value, max(_FEWEST, max(map(len, name.value.split()), default=0)))
     widest = max(map(len, lines), default=1)
     size = int(min(_LARGEST, island.radius * 1.75 / (widest * _LETTER), island.radius * 1.5 / (1.15 * (len(lines) + 1))))
     return Disc(island.x, island.y, island.radius, size, lines if size >= _SMALLEST else (), name, href, count)

@@ -6,11 +6,17 @@ from typing import cast
 
 from kg.build.overview_file import OVERVIEW, Overview, overview_json, read_overview
 from kg.publish.library import Library
+from kg.publish.overview.narrowing import Index, indexed
 
 
 def overview(library: Library) -> Overview:
     """Return the overview of a release, read or made once; one that was built before overviews were has none in its folder."""
     return library.kept.of(overview, lambda: read_overview(file) if (file := _file(library)) else _laid_out(library))
+
+
+def index(library: Library) -> Index:
+    """Return what is looked up of the overview, worked out once."""
+    return library.kept.of(index, lambda: indexed(overview(library)))
 
 
 def content(library: Library) -> bytes:

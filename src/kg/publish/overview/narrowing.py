@@ -1,7 +1,8 @@
 """Which things of the overview remain by name, kind, island, year and theme; frontend/src/overview/narrowing.ts does the same."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.build.overview_file import Island, Mark, Named, Overview
@@ -24,27 +25,49 @@ class Narrowing:
     theme: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What is looked up of an overview: the folded name of each mark, and the marks by what addresses name."""
+
+    names: tuple[str, ...]
+    kinds: Mapping[str, frozenset[int]]
+    islands: Mapping[str, frozenset[int]]
+    years: Mapping[str, frozenset[int]]
+    themes: Mapping[str, frozenset[int]]
+
+
 def narrowing(given: Mapping[str, str]) -> Narrowing:
     """Return what an address asks for, by the names above."""
     text, *rest = (given.get(name, "").strip() for name in NAMES)
     return Narrowing(tuple(folded(text).split()), *rest)
 
 
-def narrowed(told: Overview, asked: Narrowing) -> list[int]:
+def indexed(told: Overview) -> Index:
+    """Return an overview as it is looked up in; this goes through all marks, so it is kept (`known.index`)."""
+    islands, themes = tuple(map(island_key, told.islands)), tuple(map(theme_key, told.themes))
+    return Index(
+        tuple(folded(mark.label) for mark in told.marks),
+        _by(told, lambda mark: (mark.kind,)),
+        _by(told, lambda mark: (islands[mark.island],)),
+        _by(told, lambda mark: map(str, mark.years)),
+        _by(told, lambda mark: (themes[theme] for theme in mark.themes)),
+    )
+
+
+def _by(told: Overview, keys: Callable[[Mark], Iterable[str]]) -> Mapping[str, frozenset[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, mark in enumerate(told.marks):
+        for key in keys(mark):
+            found[key].add(number)
+    return {key: frozenset(numbers) for key, numbers in found.items()}
+
+
+def narrowed(index: Index, asked: Narrowing) -> list[int]:
     """Return the numbers of the marks that remain, in the order of the overview."""
-    islands = {number for number, island in enumerate(told.islands) if island_key(island) == asked.island}
-    themes = {number for number, theme in enumerate(told.themes) if theme_key(theme) == asked.theme}
-
-    def remains(mark: Mark) -> bool:
-        return (
-            asked.kind in {"", mark.kind}
-            and (not asked.island or mark.island in islands)
-            and (not asked.year or asked.year in map(str, mark.years))
-            and (not asked.theme or not themes.isdisjoint(mark.themes))
-            and (not asked.words or all(word in folded(mark.label) for word in asked.words))
-        )
-
-    return [number for number, mark in enumerate(told.marks) if remains(mark)]
+    sorts = ((index.kinds, asked.kind), (index.islands, asked.island), (index.years, asked.year), (index.themes, asked.theme))
+    chosen = [known.get(key, frozenset()) for known, key in sorts if key]
+    found: Iterable[int] = sorted(frozenset.intersection(*chosen)) if chosen else range(len(index.names))
+    return [number for number in found if all(word in index.names[number] for word in asked.words)]
 
 
 def folded(text: str) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from rdflib import URIRef
 
@@ -12,15 +13,15 @@ from kg.publish.facts import Text
 from kg.publish.frame import Frame, frame
 from kg.publish.library import Language, Library, View
 from kg.publish.links import link, page_of, with_query
+from kg.publish.overview import parts
 from kg.publish.overview.discs import Disc, disc
-from kg.publish.overview.known import overview
-from kg.publish.overview.narrowing import NAMES, Narrowing, island_key, narrowed, narrowing, theme_key
-from kg.publish.overview.parts import in_short
+from kg.publish.overview.known import index, overview
+from kg.publish.overview.narrowing import NAMES, Index, Narrowing, island_key, narrowed, narrowing, theme_key
+from kg.publish.overview.sent import PATH, data_path
 from kg.publish.templating import assets, html
 from kg.publish.words import Words, words
 from kg.terms import BASE
 
-PATH = "/overzicht"
 KINDS = ("programma", "doel", "initiatief", "organisatie", "indicator", "resultaat")
 LISTED = 3_000
 """So many things stand on one page at most; beyond that each island has a page of its own, or several."""
@@ -33,7 +34,7 @@ class Option:
     """Something to narrow down by, as an address names it."""
 
     value: str
-    name: str
+    name: Text
     chosen: bool
 
 
@@ -50,7 +51,7 @@ class Group:
     """An island in the list, with its things by kind; `count` is how many there are, here or on the page that `href` leads to."""
 
     key: str
-    name: str
+    name: Text
     href: str
     count: int
     kinds: tuple[tuple[str, tuple[Entry, ...]], ...]
@@ -58,7 +59,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
-    """All that the page tells; `fields` are what it is narrowed down by, `settings` what its script needs."""
+    """All that the page tells; `fields` are what it is narrowed down by, `settings` what its script needs.
+
+    `short` tells that a mark stands for several things; `most` is how many the picture shows of an island that has more, else 0.
+    """
 
     frame: Frame
     total: int
@@ -70,6 +74,7 @@ class OverviewPage:
     discs: tuple[Disc, ...]
     groups: tuple[Group, ...]
     short: bool
+    most: int
     pages: tuple[tuple[int, str], ...]
     page: int
     all: str
@@ -82,7 +87,7 @@ class OverviewPage:
 def overview_page(library: Library, view: View, given: Mapping[str, str], number: int = 1) -> str:
     """Return the page of the overview, narrowed down by what the address gives, and of a long list the part with this number."""
     told, asked, spoken = overview(library), narrowing(given), words(view.language)
-    found = narrowed(told, asked)
+    found = narrowed(index(library), asked)
     pages = max(1, -(-len(found) // LISTED)) if asked.island else 1
     number = min(number, pages)
     here = found[(number - 1) * LISTED : number * LISTED] if asked.island or len(found) <= LISTED else []
@@ -94,48 +99,45 @@ def overview_page(library: Library, view: View, given: Mapping[str, str], number
         shown=len(found),
         islands=len(told.islands),
         text=given.get("q", ""),
-        fields=_fields(told, asked, spoken),
+        fields=_fields(told, index(library), asked, spoken),
         box=(x - _MARGIN, y - _MARGIN, right - x + 2 * _MARGIN, down - y + 2 * _MARGIN),
         discs=_discs(told, view, counts, spoken),
         groups=tuple(_groups(told, view, counts, here)),
-        short=in_short(told) and not asked.island,
+        short=parts.in_short(told) and _island(told, asked) is None,
+        most=parts.MOST if _island(told, asked) is not None and len(found) > parts.MOST else 0,
         pages=tuple((each, with_query(view, {"bladzijde": each if each > 1 else ""})) for each in range(1, pages + 1)),
         page=number,
         all=link(view, PATH),
         narrowed=asked != Narrowing(),
-        settings=_settings(library, view, told, asked),
+        settings=_settings(library, view, asked, found),
         style=f"{view.root}/static/{assets()['overview.css']}",
         script=f"{view.root}/static/{assets()['overview.js']}",
     )
     return html("overview.html", page)
 
 
-def data_path(release: str, island: int | None = None) -> str:
-    """Return the path of what the script draws: of a release, or of one of its islands.
-
-    >>> data_path("0123456789ab"), data_path("0123456789ab", 3)
-    ('/overzicht/0123456789ab.json', '/overzicht/0123456789ab/3.json')
-    """
-    return f"{PATH}/{release}.json" if island is None else f"{PATH}/{release}/{island}.json"
+def _island(told: Overview, asked: Narrowing) -> int | None:
+    """Return the number of the island that is asked for."""
+    return next((number for number, island in enumerate(told.islands) if island_key(island) == asked.island), None)
 
 
-def _name(told: Overview, number: int, spoken: Words) -> str:
-    return told.islands[number].label or spoken("overview.nobody")
+def _name(told: Overview, number: int, spoken: Words) -> Text:
+    """Return what an island is called: names are Dutch, what stands for one is in the language of the page."""
+    label = told.islands[number].label
+    return Text(label, Language.NL) if label else Text(spoken("overview.nobody"), spoken.language)
 
 
-def _fields(told: Overview, asked: Narrowing, spoken: Words) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+def _fields(told: Overview, known: Index, asked: Narrowing, spoken: Words) -> tuple[tuple[str, tuple[Option, ...]], ...]:
     """Return what there is to choose from, of each sort what occurs."""
-    kinds = {mark.kind for mark in told.marks}
-    years = sorted({year for mark in told.marks for year in mark.years}, reverse=True)
-    themes = {theme_key(theme): theme.en if spoken.language is Language.EN else theme.nl for theme in told.themes}
+    themes = {theme_key(theme): Text(theme.en if spoken.language is Language.EN else theme.nl, spoken.language) for theme in told.themes}
     islands = {island_key(island): _name(told, number, spoken) for number, island in enumerate(told.islands)}
-    known = (
-        ("soort", asked.kind, {kind: spoken(f"kinds.{kind}") for kind in KINDS if kind in kinds}),
-        ("eiland", asked.island, dict(sorted(islands.items(), key=lambda item: item[1].casefold()))),
-        ("jaar", asked.year, {str(year): str(year) for year in years}),
-        ("thema", asked.theme, dict(sorted(themes.items(), key=lambda item: item[1].casefold()))),
+    sorts = (
+        ("soort", asked.kind, {kind: Text(spoken(f"kinds.{kind}")) for kind in KINDS if kind in known.kinds}),
+        ("eiland", asked.island, dict(sorted(islands.items(), key=lambda item: item[1].value.casefold()))),
+        ("jaar", asked.year, {year: Text(year) for year in sorted(known.years, key=int, reverse=True)}),
+        ("thema", asked.theme, dict(sorted(themes.items(), key=lambda item: item[1].value.casefold()))),
     )
-    return tuple((name, tuple(Option(value, told, value == chosen) for value, told in values.items())) for name, chosen, values in known)
+    return tuple((name, tuple(Option(value, said, value == chosen) for value, said in values.items())) for name, chosen, values in sorts)
 
 
 def _discs(told: Overview, view: View, counts: Mapping[int, int], spoken: Words) -> tuple[Disc, ...]:
@@ -169,22 +171,39 @@ def by_name(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.name.casefold(), entry.href)))
 
 
-def _settings(library: Library, view: View, told: Overview, asked: Narrowing) -> dict[str, Any]:
+def _settings(library: Library, view: View, asked: Narrowing, found: Sequence[int]) -> dict[str, Any]:
     """Return what the script needs: where the marks are, where things are shown, and its words."""
-    spoken = words(view.language)
-    keys = [island_key(island) for island in told.islands]
-    part = keys.index(asked.island) if in_short(told) and asked.island in keys else None
+    spoken, told = words(view.language), overview(library)
+    part = _island(told, asked) if parts.in_short(told) else None
+    short = parts.in_short(told) and part is None
     release = f"?release={view.release}" if view.release else ""
     return {
-        "source": view.root + data_path(str(library.manifest.get("release", "")), part) + release,
+        "source": _source(library, view, asked, part),
         "doc": link(view, "/doc").partition("?")[0],
         "picture": link(view, "/beeld").partition("?")[0],
         "query": release,
-        "short": in_short(told) and part is None,
+        "short": short,
+        "sizes": parts.sizes(told, found) if short and asked != Narrowing() else None,
         "part": part is not None,
+        "cut": part is not None and _cut(library, asked),
+        "alone": library.alone,
         "total": len(told.marks),
         "names": list(NAMES),
         "language": view.language.value,
         "words": {key.removeprefix("overview."): text for key, text in spoken.texts.items() if key.startswith("overview.")}
         | {f"{sort}.{kind}": spoken(f"{sort}.{kind}") for sort in ("kind", "kinds") for kind in KINDS},
     }
+
+
+def _cut(library: Library, asked: Narrowing) -> bool:
+    """Tell whether the island that is asked for holds more than a picture shows: then only the server can narrow it down."""
+    return len(index(library).islands.get(asked.island, ())) > parts.MOST
+
+
+def _source(library: Library, view: View, asked: Narrowing, part: int | None) -> str:
+    """Return the address of what is drawn; of an island that is cut, narrowed down as the page is."""
+    if part is None or not _cut(library, asked) or asked == Narrowing(island=asked.island):
+        return view.root + data_path(library, part) + (f"?release={view.release}" if view.release else "")
+    values = dict(zip(NAMES, (" ".join(asked.words), asked.kind, "", asked.year, asked.theme), strict=True)) | {"release": view.release}
+    query = urlencode({name: value for name, value in values.items() if value})
+    return f"{view.root}{PATH}/{library.manifest.get('release', '')}/{part}.json?{query}"

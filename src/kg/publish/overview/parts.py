@@ -3,6 +3,7 @@
 import json
 import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -26,7 +27,7 @@ def in_short(told: Overview) -> bool:
 
 def short_json(told: Overview) -> str:
     """Return the overview in short: per island a mark for each kind, `sizes` tells how many things it stands for."""
-    counted = Counter((mark.island, mark.kind) for mark in told.marks)
+    counted = _counted(told, range(len(told.marks)))
     marks = tuple(_together(told.islands[island], island, kind, count) for (island, kind), count in sorted(counted.items()))
     short: dict[str, Any] = json.loads(overview_json(replace(told, marks=marks, lines=(), terms=(), themes=())))
     short["marks"]["sizes"] = [counted[mark.island, mark.kind] for mark in marks]
@@ -35,6 +36,16 @@ def short_json(told: Overview) -> str:
         for mark in marks
     ]
     return json.dumps(short, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def sizes(told: Overview, found: Iterable[int]) -> list[int]:
+    """Return, for each mark of the overview in short, how many of these marks it stands for."""
+    counted = _counted(told, found)
+    return [counted[each] for each in sorted(_counted(told, range(len(told.marks))))]
+
+
+def _counted(told: Overview, found: Iterable[int]) -> Counter[tuple[int, str]]:
+    return Counter((told.marks[number].island, told.marks[number].kind) for number in found)
 
 
 def _most(counted: Counter[tuple[int, str]], island: int) -> int:
@@ -49,9 +60,10 @@ def _together(island: Island, number: int, kind: str, count: int) -> Mark:
     return Mark("", kind, "", x, y, number, count)
 
 
-def island_part(told: Overview, number: int) -> Overview:
-    """Return one island with its marks and the lines between them: of too many marks those with most ties."""
-    own = [place for place, mark in enumerate(told.marks) if mark.island == number]
+def island_part(told: Overview, number: int, found: Iterable[int] | None = None) -> Overview:
+    """Return one island with its marks (of those found, when given) and the lines between them: of too many those with most ties."""
+    among = range(len(told.marks)) if found is None else found
+    own = [place for place in among if told.marks[place].island == number]
     kept = sorted(sorted(own, key=lambda place: (-told.marks[place].ties, place))[:MOST])
     numbers = {place: new for new, place in enumerate(kept)}
     marks = tuple(replace(told.marks[place], island=0) for place in kept)

@@ -1,6 +1,7 @@
 """The picture in a page of somebody else: how to put it there, and the page that stands there."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from markupsafe import escape
 
@@ -11,7 +12,7 @@ from kg.publish.focus import Focus
 from kg.publish.focus.view import address
 from kg.publish.frame import Frame, frame
 from kg.publish.library import Library, View
-from kg.publish.links import path_of
+from kg.publish.links import link, path_of
 from kg.publish.saving import look
 from kg.publish.saving.sheet import Saved, saved
 from kg.publish.templating import html
@@ -65,6 +66,34 @@ class EmbeddedPage:
     def icons(self) -> object:
         """Return the icons of the drawing."""
         return look.icons()
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedMessage:
+    """The bare page in the place of a picture that cannot be shown: what is wrong, and the link to its whole page."""
+
+    frame: Frame
+    detail: str
+    href: str
+
+
+def embedded_message(view: View, said: tuple[str, str], library: Library | None, site: str) -> str:
+    """Return the bare page that tells why there is no picture: a title and a text; `view` is that of the page in its place."""
+    title, detail = said
+    given = urlsplit(view.path)
+    whole = unquote(given.path).replace(PATH, "/beeld", 1).removesuffix(".html")
+    pairs = (pair for pair in parse_qsl(given.query) if pair[0] != "lang")
+    href = link(replace(view, release=""), whole, *pairs)
+    return html("embedded_message.html", EmbeddedMessage(frame(view, Text(title), library, site), detail, href))
+
+
+def is_embedded(path: str) -> bool:
+    """Tell whether a path (without its query) is that of a bare page.
+
+    >>> is_embedded("/insluiten/doel/a.html"), is_embedded("/insluiten/doel/a")
+    (True, False)
+    """
+    return path.startswith(f"{PATH}/") and path.endswith(".html")
 
 
 def embedding_page(library: Library, view: View, found: Focus) -> str:

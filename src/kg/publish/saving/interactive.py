@@ -4,6 +4,7 @@ import networkx as nx
 
 from kg.build.network import Network
 from kg.errors import NetworkTooLargeError
+from kg.publish.placed import place
 from kg.publish.saving.behind import Tie
 from kg.publish.saving.networks import line_key
 from kg.publish.saving.sheet import Saved
@@ -31,8 +32,4 @@ def _network(saved: Saved) -> Network:
 
 def _sources(saved: Saved, tie: Tie) -> tuple[tuple[str, str], ...]:
     """Return where a line stands, each with where that leads."""
-    found = {}
-    for each in tie.evidence:
-        year = f" ({each.year})" if each.year else ""
-        found[f"{each.document.name.value}{year}, {each.locator}"] = saved.address(each.passage.href)
-    return tuple(found.items())
+    return tuple({place(each): saved.address(each.passage.href) for each in tie.evidence}.items())

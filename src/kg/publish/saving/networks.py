@@ -1,7 +1,6 @@
 """The picture as a network for other programs: GraphML and GEXF, with its places, colours, names and evidence."""
 
 import io
-from collections.abc import Iterable
 from typing import TypeAlias
 
 import networkx as nx
@@ -11,13 +10,12 @@ from kg.publish.focus.columns import Node
 from kg.publish.links import path_of
 from kg.publish.saving import look
 from kg.publish.saving.behind import Tie
-from kg.publish.saving.sheet import Saved, xml
+from kg.publish.saving.sheet import Saved, several, xml
 from kg.terms import name_of
 
 Drawn: TypeAlias = "nx.MultiDiGraph[str]"
 
 _SIZE, _CENTRE_SIZE = 12.0, 20.0
-_SEVERAL = " | "
 
 
 def graphml(saved: Saved) -> bytes:
@@ -80,11 +78,11 @@ def _edge(saved: Saved, tie: Tie) -> dict[str, str | float | int]:
         "label": xml(tie.relation.value),
         "weight": 1.0,
         "relation": saved.iri(tie.term),
-        "years": _several(tie.years),
+        "years": several(tie.years),
         **spread,
-        "evidence": xml(_several(f"{each.document.name.value}, {each.locator}" for each in tie.evidence)),
-        "documents": _several(saved.iri(each.document.iri) for each in tie.evidence),
-        "claims": _several(map(saved.iri, tie.claims)),
+        "evidence": xml(several(f"{each.document.name.value}, {each.locator}" for each in tie.evidence)),
+        "documents": several(saved.iri(each.document.iri) for each in tie.evidence),
+        "claims": several(map(saved.iri, tie.claims)),
     }
 
 
@@ -102,10 +100,6 @@ def _light(colour: str) -> tuple[int, int, int]:
     """
     code = int(colour.removeprefix("#"), 16)
     return code >> 16, code >> 8 & 0xFF, code & 0xFF
-
-
-def _several(texts: Iterable[str]) -> str:
-    return _SEVERAL.join(dict.fromkeys(texts))
 
 
 def _tell(writer: GEXFWriter, saved: Saved) -> None:

@@ -1,8 +1,8 @@
 """The picture as PDF: as vectors on a page that is large enough to read it, then its relations as a table with where they stand."""
 
 import io
-from collections.abc import Iterable
-from threading import Lock
+from functools import partial
+from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from reportlab.lib.colors import HexColor
@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, LongTable, NextPageTemplate, PageBreak, PageTemplate, Paragraph, Spacer
 
 from kg.publish.facts import Ref
+from kg.publish.placed import place
 from kg.publish.saving import look
 from kg.publish.saving.behind import Tie
 from kg.publish.saving.paper import paper
@@ -20,8 +21,8 @@ from kg.publish.saving.printing import BOLD, REGULAR, Printed, draw, typeface
 from kg.publish.saving.sheet import Saved, xml
 from kg.publish.saving.svg import sheet
 
-_ONE_AT_A_TIME = Lock()  # reportlab has one parser of paragraphs for all threads
 _MARGIN = 15 * mm
+_PLACES = 12  # of a relation, that are told
 _BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=8.5, leading=11, textColor=HexColor(look.INK))
 _HEAD = ParagraphStyle("head", parent=_BODY, fontName=BOLD)
 _TITLE = ParagraphStyle("title", parent=_BODY, fontName=BOLD, fontSize=15, leading=20)
@@ -30,12 +31,7 @@ _SHARES = (0.22, 0.15, 0.22, 0.09, 0.32)
 
 def written(saved: Saved) -> bytes:
     """Return the picture as PDF: the same bytes for the same picture."""
-    with _ONE_AT_A_TIME:
-        typeface()
-        return _document(saved)
-
-
-def _document(saved: Saved) -> bytes:
+    typeface()
     page = sheet(saved)
     on = paper(page.width, page.height)
     told = f"{saved.source} {saved.origin.address}"
@@ -93,7 +89,7 @@ def _relations(saved: Saved, width: float) -> list[Flowable]:
     spoken = saved.words
     heads = [spoken("picture.from"), spoken("picture.relation"), spoken("picture.to"), spoken("saving.years"), spoken("saving.evidence")]
     rows = [[Paragraph(_plain(text), _HEAD) for text in heads], *(_row(saved, tie) for tie in saved.ties)]
-    table = LongTable(rows, colWidths=[share * width for share in _SHARES], repeatRows=1, style=_style())
+    table = LongTable(rows, colWidths=[share * width for share in _SHARES], repeatRows=1, splitInRow=1, style=_style())
     title = spoken("saving.relations", name=saved.picture.centre.name.value)
     empty = [] if saved.ties else [Paragraph(_plain(spoken("saving.no_relations")), _BODY)]
     return [_Bookmark("verbanden", xml(title)), Paragraph(_plain(title), _TITLE), Spacer(1, 6), *([table] if saved.ties else empty)]
@@ -111,19 +107,21 @@ def _style() -> list[tuple[object, ...]]:
 
 
 def _row(saved: Saved, tie: Tie) -> list[Paragraph]:
-    evidence = (f"{_link(saved, each.document)}{f' ({each.year})' if each.year else ''}, {_plain(each.locator)}" for each in tie.evidence)
     cells = (
         _link(saved, tie.source),
         _plain(tie.relation.value),
         _link(saved, tie.target),
         ", ".join(tie.years) or _plain(saved.words("saving.no_year")),
-        _lines(evidence),
+        _evidence(saved, tie),
     )
     return [Paragraph(cell, _BODY) for cell in cells]
 
 
-def _lines(texts: Iterable[str]) -> str:
-    return "<br/>".join(dict.fromkeys(texts))
+def _evidence(saved: Saved, tie: Tie) -> str:
+    """Return where a relation stands, a line each; a row must fit a page, so the rest of many is counted."""
+    places = dict.fromkeys(place(each, partial(_link, saved), _plain) for each in tie.evidence)
+    rest = len(places) - _PLACES
+    return "<br/>".join([*islice(places, _PLACES), *([_plain(saved.words.count("saving.more_places", rest))] if rest > 0 else [])])
 
 
 def _link(saved: Saved, ref: Ref) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -90,12 +90,20 @@ def saved(library: Library, view: View, found: Focus) -> Saved:
 def origin(library: Library, view: View, found: Focus) -> Origin:
     """Return where the picture of a thing comes from."""
     spoken, known = words(view.language), edition(library.manifest)
-    made = dt.datetime.fromtimestamp(library.made, dt.UTC).date().isoformat() if library.made else ""
-    day = known.date or made
+    day = day_of(library)
     told = {"number": known.number, "release": known.release, "date": spoken.date(day)}
     key = "saving.publication" if known.number else "saving.release.dated" if day else "saving.release"
     licence = library.publication.licence if library.publication else None
     return Origin(library.site(view.language), spoken(key, **told), day, lasting_address(library, view, found), licence)
+
+
+def day_of(library: Library) -> str:
+    """Return the day of the data: that of the publication, else that on which the release was made; empty when nobody knows.
+
+    A release does not hold the day on which it was made: its folder does. So the tag of what tells this day must hold it too.
+    """
+    made = dt.datetime.fromtimestamp(library.made, dt.UTC).date().isoformat() if library.made else ""
+    return edition(library.manifest).date or made
 
 
 def lasting_address(library: Library, view: View, found: Focus) -> str:
@@ -105,6 +113,15 @@ def lasting_address(library: Library, view: View, found: Focus) -> str:
     """
     held = replace(view, root="", release=edition(library.manifest).number)
     return library.endpoint.base + address(held, path_of(found.iri), replace(found.wish, order="", page=1))
+
+
+def several(texts: Iterable[str]) -> str:
+    """Return the values of one cell or attribute as one text, each once.
+
+    >>> several(["2018", "2019", "2018"])
+    '2018 | 2019'
+    """
+    return " | ".join(dict.fromkeys(texts))
 
 
 def xml(text: str) -> str:

@@ -2,17 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kg.publish.saving.behind import Tie
-from kg.publish.saving.sheet import Saved
-from kg.publish.spreadsheet import BYTE_ORDER_MARK
+from kg.publish.saving.sheet import Saved, several
+from kg.publish.spreadsheet import BYTE_ORDER_MARK, no_formula
 from kg.publish.workbook import Sheets, Value, workbook
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet takes for a formula when it opens CSV."""
-
-_SEVERAL = " | "
 
 
 def csv_file(saved: Saved) -> bytes:
@@ -20,7 +15,7 @@ def csv_file(saved: Saved) -> bytes:
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(columns(saved))
-    writer.writerows(map(_safe, row) for row in rows(saved))
+    writer.writerows(map(no_formula, row) for row in rows(saved))
     return f"{BYTE_ORDER_MARK}{written.getvalue()}".encode()
 
 
@@ -69,29 +64,16 @@ def _row(saved: Saved, tie: Tie) -> list[str]:
         tie.source.name.value,
         tie.relation.value,
         tie.target.name.value,
-        _several(tie.years),
-        _several(each.document.name.value for each in tie.evidence),
-        _several(f"{each.document.name.value}, {each.locator}" for each in tie.evidence),
+        several(tie.years),
+        several(each.document.name.value for each in tie.evidence),
+        several(f"{each.document.name.value}, {each.locator}" for each in tie.evidence),
         saved.words(f"kind.{tie.source.kind}"),
         saved.words(f"kind.{tie.target.kind}"),
         saved.iri(tie.source.iri),
         saved.iri(tie.term),
         saved.iri(tie.target.iri),
-        _several(map(saved.iri, tie.claims)),
+        several(map(saved.iri, tie.claims)),
     ]
-
-
-def _several(texts: Iterable[str]) -> str:
-    return _SEVERAL.join(dict.fromkeys(texts))
-
-
-def _safe(text: str) -> str:
-    """Return a text with a quote before it when a spreadsheet would take it for a formula.
-
-    >>> _safe("-1 Rijk & co"), _safe("Rijk")
-    ("'-1 Rijk & co", 'Rijk')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _typed(text: str) -> Value:

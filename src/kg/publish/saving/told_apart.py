@@ -1,6 +1,5 @@
-"""What tells things with the same name apart: their kind, what they belong to, their years, and at last their own part of the IRI."""
+"""What tells nodes of a network with one name apart: kind, what they belong to, years, and at last their own part of the IRI."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from rdflib import URIRef
@@ -8,6 +7,7 @@ from rdflib import URIRef
 from kg.build.network import Network
 from kg.publish.facts import readable
 from kg.publish.library import Language
+from kg.publish.told_apart import alike, tails_of
 from kg.publish.words import words
 
 TAIL = "tail"
@@ -19,13 +19,9 @@ _SEEN = 80  # letters of a label that a card has room for
 def told_apart(graph: Network, language: Language) -> Network:
     """Return the network, in which nodes whose labels look the same on a card have tails that differ."""
     found: Network = graph.copy()
-    alike: dict[str, list[URIRef]] = defaultdict(list)
-    for node, known in graph.nodes(data=True):
-        alike[known["label"].casefold()[:_SEEN]].append(node)
-    for nodes in alike.values():
-        if len(nodes) > 1:
-            for node, tail in zip(nodes, _tails(graph, nodes, language), strict=True):
-                found.nodes[node][TAIL] = tail
+    for nodes in alike(graph.nodes, lambda node: graph.nodes[node]["label"].casefold()[:_SEEN]):
+        for node, tail in zip(nodes, _tails(graph, nodes, language), strict=True):
+            found.nodes[node][TAIL] = tail
     return found
 
 
@@ -38,14 +34,7 @@ def _tails(graph: Network, nodes: Sequence[URIRef], language: Language) -> list[
         lambda node: ", ".join(sorted(_years(graph, node))),
         readable,
     )
-    told: list[tuple[str, ...]] = [()] * len(nodes)
-    for way in ways:
-        more = [way(node) for node in nodes]
-        if len(set(more)) > 1:
-            told = [(*before, text) if text else before for before, text in zip(told, more, strict=True)]
-        if len(set(told)) == len(nodes):
-            break
-    return [", ".join(each) for each in told]
+    return tails_of(nodes, ways)
 
 
 def _belonging(graph: Network, node: URIRef) -> Iterator[str]:

@@ -76,7 +76,10 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The form, the ways to look and the orders, the totals, what was read, and where to have the pairs as a file or as a question."""
+    """The form, the ways to look and the orders, the totals, what was read, and where to have the pairs as a file or as a question.
+
+    Where the pages are read as files there are no orders; `question` is empty where it would be about another release.
+    """
 
     form: Form
     ways: tuple[Choice, ...]
@@ -99,22 +102,28 @@ class Links:
     members: Mapping[URIRef, int]
 
     def ref(self, organisation: URIRef) -> Ref:
-        """Return an organisation with the link to its partners."""
+        """Return an organisation with the link to its partners; without a server to tell those, with that to its own page."""
         own = self.told.names.ref(organisation)
-        return Ref(own.iri, own.kind, own.name, self.partners(organisation))
+        return Ref(own.iri, own.kind, own.name, self.partners(organisation) or own.href)
 
     def partners(self, organisation: URIRef) -> str:
-        """Return the link to the partners of an organisation, counted by the same filters."""
+        """Return the link to the partners of an organisation, counted by the same filters; empty without a server to answer it."""
+        if self.told.library.alone:
+            return ""
         return link(self.view, PATH, organisatie=address("organisatie", organisation), **self.kept)
 
     def pair(self, one: URIRef, other: URIRef) -> str:
-        """Return the link to what two organisations share, counted by the same filters."""
+        """Return the link to what two organisations share, counted by the same filters; empty without a server to answer it."""
+        if self.told.library.alone:
+            return ""
         return link(self.view, PATH, organisatie=address("organisatie", one), met=address("met", other), **self.kept)
 
 
 def links_of(told: Known, view: View, wish: Wish) -> Links:
     """Return what leads on from a page that is asked for like this."""
-    members = Counter(initiative for initiative, _ in {(part.initiative, part.organisation) for part in told.records.parts})
+    members = told.library.kept.of(
+        links_of, lambda: Counter(initiative for initiative, _ in {(part.initiative, part.organisation) for part in told.records.parts})
+    )
     return Links(told, view, filtered(wish.filters), members)
 
 
@@ -125,14 +134,21 @@ def around(library: Library, links: Links, wish: Wish, found: tuple[Way, Sharing
     return Around(
         form=form(links.told, view, wish, way.path),
         ways=tuple(Choice(each.name.lower(), link(view, each.path, **links.kept), each is way) for each in Way),
-        orders=orders(view, ORDERS[way], wish.order),
+        orders=() if library.alone else orders(view, ORDERS[way], wish.order),
         totals=Totals(len(shared.organisations), len(shared.initiatives), len(shared.links), len(shown)),
         coverage=covered,
         read=_read(links, covered, wish),
         about=link(view, "/over"),
         file=link(view, f"{PATH}.csv", **links.kept),
-        question=link(view, "/vragen/wie-werkt-met-wie", minimum=wish.filters.minimum),
+        question=_question(library, view, wish),
     )
+
+
+def _question(library: Library, view: View, wish: Wish) -> str:
+    """Return the link to the question that counts the same; of an earlier publication none, for it is answered from the last."""
+    if view.release:
+        return ""
+    return link(view, "/vragen/wie-werkt-met-wie", minimum="" if library.alone else wish.filters.minimum)
 
 
 def _read(links: Links, covered: Coverage, wish: Wish) -> Read:

@@ -32,7 +32,9 @@ THINGS: Mapping[str, str] = {
 MOST_MINIMUM = 999
 _MOST_DIGITS = 6
 _ALLOWED = frozenset({*CHOSEN, "groep", "minimum", "organisatie", "met", "volgorde", PAGE, "lang", "release"})
-_TRACKING = "utm_"
+_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "msclkid")
+"""How names begin that others add to a link; a page says nothing of them."""
+
 _CANDIDATES = 5
 
 
@@ -47,7 +49,10 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for: what to count, about whom, in which order and which page of the list; `complaints` when it does not fit."""
+    """What is asked for: what to count, about whom, in which order and which page of the list; `complaints` when it does not fit.
+
+    `unknown` are names that the page does not know: it tells so, and shows the rest.
+    """
 
     filters: Filters
     organisation: URIRef | None
@@ -55,12 +60,14 @@ class Wish:
     order: str
     page: int
     complaints: tuple[Complaint, ...]
+    unknown: tuple[Complaint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What all parts of the page read from: the records, the names of all in them, and what there is to choose from."""
+    """What all parts of the page read from: the release, the records, the names of all in them, and what there is to choose from."""
 
+    library: Library
     records: Records
     names: Facts
     choices: Mapping[str, tuple[URIRef, ...]]
@@ -77,7 +84,7 @@ def known(library: Library, view: View, records: Records) -> Known:
     things = chain(records.initiatives, *choices.values())
     years = library.kept.of("years of parts", lambda: tuple(sorted({year for part in records.parts for year in part.years}, reverse=True)))
     called = library.kept.of("names in together", lambda: names(library, things))
-    return Known(records, Facts(URIRef(""), {}, called, view), choices, years)
+    return Known(library, records, Facts(URIRef(""), {}, called, view), choices, years)
 
 
 def _choices(records: Records) -> dict[str, tuple[URIRef, ...]]:
@@ -172,11 +179,11 @@ class _Reading:
             self.complain("groep", "together.wrong.order", value=text[:80], allowed="ja")
         return text == "ja"
 
-    def strangers(self) -> None:
-        """Complain about names that the page does not know."""
-        for name in self.given:
-            if name not in _ALLOWED and not name.startswith(_TRACKING):
-                self.complain(name[:80], "together.wrong.name")
+    def strangers(self) -> tuple[Complaint, ...]:
+        """Return a complaint about each name that the page does not know."""
+        spoken = words(self.told.names.view.language)
+        unknown = [name[:80] for name in self.given if name not in _ALLOWED and not name.startswith(_TRACKING)]
+        return tuple(Complaint(name, spoken("together.wrong.name", label=name)) for name in unknown)
 
 
 def wish(told: Known, view: View, orders: tuple[str, ...]) -> Wish:
@@ -187,9 +194,8 @@ def wish(told: Known, view: View, orders: tuple[str, ...]) -> Wish:
     minimum, page = reading.number("minimum", 1, MOST_MINIMUM), reading.number(PAGE, 1, 10**_MOST_DIGITS - 1)
     filters = Filters(**things, year=reading.year(), grouped=reading.grouped(), minimum=minimum)
     order = reading.order(orders)
-    reading.strangers()
     if other is not None and other == organisation:
         reading.complain("met", "together.wrong.same")
     if other is not None and organisation is None:
         reading.complain("met", "together.wrong.alone")
-    return Wish(filters, organisation, other, order, page, tuple(reading.complaints))
+    return Wish(filters, organisation, other, order, page, tuple(reading.complaints), reading.strangers())

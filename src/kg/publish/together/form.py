@@ -7,12 +7,15 @@ from typing import Any
 
 from rdflib import URIRef
 
+from kg.publish.facets import Chip
 from kg.publish.facts import Text
 from kg.publish.library import View
 from kg.publish.links import asked, link
 from kg.publish.together.asking import CHOSEN, THINGS, Complaint, Known, Wish, address
+from kg.publish.together.counting import Asked
 from kg.publish.together.records import Part
 from kg.publish.together.sharing import Filters, counted
+from kg.publish.words import words
 
 Counts = Mapping[str, int]
 
@@ -29,17 +32,19 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A list to choose from; `chosen` is the name of what is chosen, and `without` leads to the page without it."""
+    """A list to choose from; `chosen` is the name of what is chosen."""
 
     name: str
     options: tuple[Option, ...]
     chosen: Text
-    without: str
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form with what was asked for; `organisations` are the names to choose from, `hidden` what is kept beside the fields."""
+    """The form with what was asked for; `organisations` are the names to choose from, `hidden` what is kept beside the fields.
+
+    `chips` are what is chosen, and `unknown` tells of names in the address that the page does not know.
+    """
 
     action: str
     fields: tuple[Field, ...]
@@ -50,7 +55,9 @@ class Form:
     hidden: tuple[tuple[str, str], ...]
     kept: tuple[tuple[str, str], ...]
     complaints: tuple[Complaint, ...]
+    unknown: tuple[Complaint, ...]
     wrong: frozenset[str]
+    chips: tuple[Chip, ...]
     without: str
 
 
@@ -58,17 +65,22 @@ def form(told: Known, view: View, wish: Wish, path: str) -> Form:
     """Return the form of a page at this path, filled with what is asked for."""
     given, wrong = asked(view), frozenset(each.name for each in wish.complaints)
     hidden = tuple((name, given[name]) for name in ("organisatie", "met", "volgorde", "release") if given.get(name) and name not in wrong)
+    fields = tuple(_field(told, wish.filters, name) for name in CHOSEN)
     return Form(
         action=link(view, path).partition("?")[0],
-        fields=tuple(_field(told, view, wish.filters, name, path) for name in CHOSEN),
+        fields=fields,
         grouped=wish.filters.grouped,
         minimum=given.get("minimum", ""),
-        organisations=tuple(ref.name.value for ref in told.refs(told.choices["organisatie"])),
+        organisations=told.library.kept.of(
+            (form, view.language), lambda: tuple(ref.name.value for ref in told.refs(told.choices["organisatie"]))
+        ),
         organisation=told.names.name(wish.organisation).value if wish.organisation else given.get("organisatie", ""),
         hidden=hidden,
         kept=(*filtered(wish.filters).items(), *((name, text) for name, text in hidden if name == "release")),
         complaints=wish.complaints,
+        unknown=wish.unknown,
         wrong=wrong,
+        chips=tuple(_chips(view, wish.filters, fields, path)),
         without=link(view, path, **dict(hidden)) if filtered(wish.filters) else "",
     )
 
@@ -87,18 +99,21 @@ def _value(filters: Filters, name: str) -> str:
     return address(name, thing) if thing is not None else ""
 
 
-def _field(told: Known, view: View, filters: Filters, name: str, path: str) -> Field:
+def _field(told: Known, filters: Filters, name: str) -> Field:
     counts, chosen = _counts(told, filters, name), _value(filters, name)
     labels = {str(year): Text(str(year)) for year in told.years} if name == "jaar" else _labels(told, name)
     options = [Option(value, text, counts.get(value, 0), value == chosen) for value, text in labels.items()]
-    without = {
-        **filtered(filters),
-        name: "",
-        **{each: text for each, text in asked(view).items() if each in {"organisatie", "met", "volgorde"}},
-    }
-    return Field(
-        name, tuple(each for each in options if each.count or each.chosen), labels.get(chosen, Text("")), link(view, path, **without)
-    )
+    return Field(name, tuple(each for each in options if each.count or each.chosen), labels.get(chosen, Text("")))
+
+
+def _chips(view: View, filters: Filters, fields: Iterable[Field], path: str) -> Iterator[Chip]:
+    """Yield what is chosen, each with the link to the page without it."""
+    spoken, labels = words(view.language), {field.name: field.chosen.value for field in fields}
+    labels |= {"groep": spoken("together.groep.chosen"), "minimum": spoken("together.minimum.chosen", number=filters.minimum)}
+    kept = {name: text for name, text in asked(view).items() if name in {"organisatie", "met", "volgorde"}}
+    for name in filtered(filters):
+        facet = spoken(f"together.{name}" if name != "groep" else "together.groep.facet")
+        yield Chip(facet, labels[name], link(view, path, **{**filtered(filters), name: "", **kept}))
 
 
 def _labels(told: Known, name: str) -> dict[str, Text]:
@@ -107,9 +122,13 @@ def _labels(told: Known, name: str) -> dict[str, Text]:
 
 def _counts(told: Known, filters: Filters, name: str) -> Counts:
     """Return how many initiatives there are of each choice under the other filters; of a kind, how many organisations."""
-    values = _VALUES[name]
     emptied: dict[str, Any] = {THINGS.get(name, "year"): None}
-    others = replace(filters, **emptied)
+    asked_for = Asked(told.library, told.records, replace(filters, **emptied))
+    return asked_for.kept(f"choices of {name}", lambda others: _counted(told, others, name))
+
+
+def _counted(told: Known, others: Filters, name: str) -> Counts:
+    values = _VALUES[name]
     found = {
         (value, part.organisation if values is _kinds else part.initiative)
         for part in counted(told.records, others)

@@ -17,9 +17,16 @@ _NAMED = 3
 """How many initiatives of a pair a list names: those with the fewest participants, for they say most of the two."""
 
 
+_SMALL = 0.1
+"""Below this one decimal would say next to nothing of a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class PairLine:
-    """Two organisations and what they share; `href` leads to the sources, `more` counts the initiatives that are not named."""
+    """Two organisations and what they share; `href` leads to the sources, `since` and `apart` are as in Link.
+
+    `more` counts the initiatives that are not named.
+    """
 
     one: Ref
     other: Ref
@@ -27,6 +34,7 @@ class PairLine:
     count: int
     weighted: str
     since: int
+    apart: int
     initiatives: tuple[Ref, ...]
     more: int
 
@@ -96,6 +104,7 @@ def _line(links: Links, ends: tuple[Ref, Ref], link: Link) -> PairLine:
         link.count,
         rounded(words(links.view.language), link.weighted),
         link.since,
+        link.apart,
         named,
         len(initiatives) - len(named),
     )
@@ -139,5 +148,10 @@ def groups(links: Links, found: Communities, only: Iterable[int] | None = None) 
 
 
 def rounded(spoken: Words, number: float) -> str:
-    """Return a number with one decimal as the language writes it."""
-    return spoken.number(Decimal(str(round(number, 1))))
+    """Return a number as the language writes it: with one decimal, and a small one with its first two digits.
+
+    >>> from kg.publish.library import Language
+    >>> rounded(words(Language.NL), 5.84), rounded(words(Language.NL), 0.0345), rounded(words(Language.NL), 0)
+    ('5,8', '0,035', '0')
+    """
+    return spoken.number(Decimal(f"{number:.2g}") if abs(number) < _SMALL else Decimal(str(round(number, 1))))

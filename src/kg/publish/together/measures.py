@@ -13,9 +13,12 @@ from kg.publish.together.sharing import Sharing, ends
 Graph: TypeAlias = "nx.Graph[int]"
 
 MOST_EXACT = 500
-"""Up to so many organisations their place between others is worked out from all of them; beyond it from a sample of so many."""
+"""Up to so many organisations, if they have few links, their place between others is worked out from all; beyond it from a sample."""
 
-SAMPLE, SEED = 200, 1
+MOST_WALKED = 1_000_000
+"""So many links are walked at most: once each for every organisation of all or of the sample."""
+
+SAMPLE, FEWEST, SEED = 200, 20, 1
 _LEAST = 1e-12
 
 
@@ -47,10 +50,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The standing of all organisations; `exact` tells whether `between` is not an estimate."""
+    """The standing of all organisations; `between` is estimated from a sample of so many of them, 0 when it is exact."""
 
     standings: Mapping[URIRef, Standing]
-    exact: bool
+    sample: int
 
 
 def ties(found: Sharing) -> Ties:
@@ -64,11 +67,20 @@ def ties(found: Sharing) -> Ties:
     return Ties(graph, organisations)
 
 
+def sampled(known: Ties) -> int:
+    """Return of how many organisations the ways to all others are walked to tell who stands between them; 0 when of all."""
+    number, links = len(known.graph), known.graph.number_of_edges()
+    if number <= MOST_EXACT and number * links <= MOST_WALKED:
+        return 0
+    sample = max(FEWEST, min(SAMPLE, MOST_WALKED // max(links, 1)))
+    return sample if sample < number else 0
+
+
 def measures(found: Sharing, known: Ties) -> Measures:
     """Return the standing of each organisation in these parts, also of those that share nothing."""
     graph = known.graph
-    exact = len(graph) <= MOST_EXACT
-    between = _named(known, nx.betweenness_centrality(graph, k=None if exact else SAMPLE, seed=SEED))
+    sample = sampled(known)
+    between = _named(known, nx.betweenness_centrality(graph, k=sample or None, seed=SEED))
     ranks = _ranks(between)
     partners, together = _named(known, dict(graph.degree())), _named(known, dict(graph.degree(weight="count")))
     initiatives: Counter[URIRef] = Counter(each for organisations in found.members.values() for each in organisations)
@@ -82,7 +94,7 @@ def measures(found: Sharing, known: Ties) -> Measures:
         )
         for each in found.organisations
     }
-    return Measures(standings, exact)
+    return Measures(standings, sample)
 
 
 def _named(known: Ties, figures: Mapping[int, float]) -> dict[URIRef, float]:

@@ -8,7 +8,7 @@ from kg.publish.facts import Ref
 from kg.publish.library import Library, View
 from kg.publish.together.around import Links
 from kg.publish.together.asking import known
-from kg.publish.together.counting import Asked, counted
+from kg.publish.together.counting import Asked, partners_of
 from kg.publish.together.records import records
 from kg.publish.together.sharing import Filters
 
@@ -34,7 +34,7 @@ class Nearest:
 def nearest(library: Library, view: View, organisation: URIRef, most: int = 5) -> Nearest:
     """Return the partners with which an organisation shares most initiatives, equals by name; of any other thing there are none."""
     told = known(library, view, records(library))
-    found = counted(Asked(library, told.records, Filters())).partners(organisation)
+    found = partners_of(Asked(library, told.records, Filters()), organisation)
     links = Links(told, view, {}, {})
     ordered = sorted(told.refs(found), key=lambda ref: (-found[ref.iri].count, -round(found[ref.iri].weighted, 9)))
     partners = tuple(Partner(ref, found[ref.iri].count, links.pair(organisation, ref.iri)) for ref in ordered[:most])

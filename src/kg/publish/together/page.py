@@ -16,6 +16,7 @@ from kg.publish.together.counting import Asked, counted
 from kg.publish.together.drawing import Drawing, Network, drawing
 from kg.publish.together.lists import Group, OrganisationLine, PairLine, groups, in_order, organisation_lines, pair_line, weight
 from kg.publish.together.matrix import Matrix, matrix
+from kg.publish.together.measures import sampled
 from kg.publish.together.paging import Paging, paged
 from kg.publish.together.partners import organisation_page, pair_page
 from kg.publish.together.records import records
@@ -33,13 +34,13 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Organisations:
-    """The organisations, a page of them, and the groups; `exact` as in Measures, `clear` as in Communities."""
+    """The organisations, a page of them, and the groups; `sample` as in Measures, `clear` as in Communities."""
 
     lines: tuple[OrganisationLine, ...]
     paging: Paging
     groups: tuple[Group, ...]
     clear: str
-    exact: bool
+    sample: int
     times: int
 
 
@@ -50,6 +51,7 @@ class Matrices:
     matrix: Matrix
     groups: Mapping[int, Group]
     clear: str
+    sample: int
     times: int
 
 
@@ -61,6 +63,7 @@ class Networks:
     groups: Mapping[int, Group]
     lines: tuple[PairLine, ...]
     clear: str
+    sample: int
     times: int
 
 
@@ -126,25 +129,28 @@ def _organisations(wanted: Wanted) -> Organisations:
     lines = organisation_lines(wanted.links, (measured, found.communities), wanted.wish.order)
     ordered, paging = paged(wanted.links.view, lines, wanted.wish.page)
     return Organisations(
-        tuple(ordered), paging, groups(wanted.links, found.communities), found.communities.clear, measured.exact, found.communities.times
+        tuple(ordered), paging, groups(wanted.links, found.communities), found.communities.clear, measured.sample, found.communities.times
     )
 
 
 def _matrix(wanted: Wanted) -> Matrices:
-    found = wanted.grouped().communities
+    whole = wanted.grouped()
+    found = whole.communities
     made = matrix(wanted.shown, found.number_of, weight(wanted.wish.order))
     there = groups(wanted.links, found, {band.group for band in made.bands})
-    return Matrices(made, {group.number: group for group in there}, found.clear, found.times)
+    return Matrices(made, {group.number: group for group in there}, found.clear, sampled(whole.ties), found.times)
 
 
 def _network(wanted: Wanted) -> Networks:
-    found, links = wanted.grouped().communities, wanted.links
+    whole, links = wanted.grouped(), wanted.links
+    found = whole.communities
     named = {group.number: group for group in groups(links, found)}
     made = drawing(Network(wanted.shown, found.number_of, weight(wanted.wish.order), links.ref, partial(_head, links, named)))
     there = {node.group for node in made.nodes}
     drawn = {(line.ends[0].iri, line.ends[1].iri): line.link for line in made.lines}
     lines = tuple(pair_line(links, pair, drawn[pair]) for pair in in_order(links, drawn, wanted.wish.order))
-    return Networks(made, {number: group for number, group in named.items() if number in there}, lines, found.clear, found.times)
+    drawn_groups = {number: group for number, group in named.items() if number in there}
+    return Networks(made, drawn_groups, lines, found.clear, sampled(whole.ties), found.times)
 
 
 def _head(links: Links, named: Mapping[int, Group], number: int) -> str:

@@ -15,13 +15,13 @@ from kg.publish.templating import html
 from kg.publish.together.analysis import grouped, standings
 from kg.publish.together.around import ORDERS, PATH, Choice, Links, Way, orders
 from kg.publish.together.asking import Wish, address
-from kg.publish.together.counting import Asked, counted
+from kg.publish.together.counting import Asked, counted, partners_of
 from kg.publish.together.form import Form, form
 from kg.publish.together.lists import Group, PairLine, groups, in_order, partner_line, rounded
 from kg.publish.together.measures import Standing
 from kg.publish.together.paging import Paging, paged
 from kg.publish.together.records import Part
-from kg.publish.together.sharing import Link, Pair, Sharing, other_end, pair_of, shown
+from kg.publish.together.sharing import Link, Pair, Sharing, other_end, pair_of
 from kg.publish.words import words
 
 Roles: TypeAlias = tuple[tuple[Text, int], ...]
@@ -49,7 +49,7 @@ class OrganisationPage:
     standing: Standing
     between: str
     organisations: int
-    exact: bool
+    sample: int
     group: Group | None
     doubt: int
     times: int
@@ -92,6 +92,7 @@ class PairPage:
     ends: tuple[Ref, Ref]
     weighted: str
     since: int
+    apart: int
     common: tuple[Common, ...]
     grouped: tuple[Common, ...]
     partners: tuple[str, str]
@@ -105,9 +106,9 @@ def organisation_page(library: Library, links: Links, wish: Wish) -> str:
     view, spoken, asked = links.view, words(links.view.language), Asked(library, links.told.records, wish.filters)
     found = grouped(asked, counted(asked))
     measured = standings(asked, found)
-    own = {pair: each for pair, each in shown(found.sharing, wish.filters.minimum).items() if organisation in pair}
+    own = _own(asked, organisation)
     ordered, paging = paged(view, in_order(links, own, _order(wish)), wish.page)
-    parts = _by_place(found.sharing)
+    parts = asked.kept("parts", lambda _: _by_place(found.sharing))
     standing = measured.standings.get(organisation, Standing(0, 0, 0, 0.0, 0))
     number = found.communities.number_of.get(organisation, 0)
     ref = links.told.names.ref(organisation)
@@ -120,7 +121,7 @@ def organisation_page(library: Library, links: Links, wish: Wish) -> str:
             standing,
             rounded(spoken, 100 * standing.between),
             len(measured.standings),
-            measured.exact,
+            measured.sample,
             next(iter(groups(links, found.communities, (number,))), None),
             round(found.communities.times * found.communities.doubtful.get(organisation, 0)),
             found.communities.times,
@@ -132,6 +133,12 @@ def organisation_page(library: Library, links: Links, wish: Wish) -> str:
             link(view, "/over"),
         ),
     )
+
+
+def _own(asked: Asked, organisation: URIRef) -> dict[Pair, Link]:
+    """Return the links of an organisation that are shown."""
+    found = partners_of(asked, organisation)
+    return {pair_of(organisation, other): link for other, link in found.items() if link.count >= asked.filters.minimum}
 
 
 def _order(wish: Wish) -> str:
@@ -170,11 +177,13 @@ def pair_page(library: Library, links: Links, wish: Wish) -> str:
     """Return the page of the two organisations that are asked for."""
     one, other = wish.organisation or URIRef(""), wish.other or URIRef("")
     view, spoken, known = links.view, words(links.view.language), links.told.records
-    whole = counted(Asked(library, known, replace(wish.filters, grouped=True)))
+    everybody = Asked(library, known, replace(wish.filters, grouped=True))
+    whole = counted(everybody)
     own = counted(Asked(library, known, wish.filters))
     found, all_found = (each.links.get(pair_of(one, other)) for each in (own, whole))
     named = found.initiatives if found else ()
-    common = _common(library, links, whole, (one, other), all_found.initiatives if all_found else ())
+    parts = everybody.kept("parts", lambda _: _by_place(whole))
+    common = _common(links, parts, (one, other), all_found.initiatives if all_found else ())
     refs = tuple(links.told.names.ref(each) for each in (one, other))
     title = spoken("together.pair.title", one=refs[0].name.value, other=refs[1].name.value)
     return html(
@@ -185,30 +194,34 @@ def pair_page(library: Library, links: Links, wish: Wish) -> str:
             (refs[0], refs[1]),
             rounded(spoken, found.weighted if found else 0),
             found.since if found else 0,
+            found.apart if found else 0,
             tuple(each for each in common if each.ref.iri in named),
             tuple(each for each in common if each.ref.iri not in named),
             (links.partners(one), links.partners(other)),
-            link(view, f"/vragen/{QUESTION}", organisatie=f"id/{address('organisatie', one)}", andere=f"id/{address('met', other)}"),
+            "" if view.release else link(view, f"/vragen/{QUESTION}", **_asked_of(one, other)),
             link(view, "/over"),
         ),
     )
 
 
-def _common(library: Library, links: Links, found: Sharing, ends: Pair, initiatives: Iterable[URIRef]) -> list[Common]:
+def _asked_of(one: URIRef, other: URIRef) -> dict[str, str]:
+    """Return what the saved question is asked with for two organisations."""
+    return {"organisatie": f"id/{address('organisatie', one)}", "andere": f"id/{address('met', other)}"}
+
+
+def _common(links: Links, parts: Places, ends: Pair, initiatives: Iterable[URIRef]) -> list[Common]:
     """Return the initiatives by name, each with the parts of the two."""
-    parts = _by_place(found)
     claims = {part.claim for each in initiatives for end in ends for part in parts[each, end]}
-    told = _told(library, links.view, claims)
-    return [_one(links, told, parts, (ref, found), ends) for ref in links.told.refs(initiatives)]
+    told = _told(links.told.library, links.view, claims)
+    return [_one(links, told, parts, ref, ends) for ref in links.told.refs(initiatives)]
 
 
-def _one(links: Links, told: Facts, parts: Places, place: tuple[Ref, Sharing], ends: Pair) -> Common:
-    ref, found = place
+def _one(links: Links, told: Facts, parts: Places, ref: Ref, ends: Pair) -> Common:
     one, other = (_played(links, told, parts[ref.iri, end]) for end in ends)
     about = links.told.records.initiatives[ref.iri]
     both = {each.document.iri for each in one.evidence} & {each.document.iri for each in other.evidence}
     themes = tuple(each.name for each in links.told.refs(about.themes))
-    return Common(ref, themes, len(found.members[ref.iri]), about.began, one, other, len(both))
+    return Common(ref, themes, links.members[ref.iri], about.began, one, other, len(both))
 
 
 def _played(links: Links, told: Facts, parts: list[Part]) -> Played:

@@ -3,16 +3,20 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rdflib import URIRef
 
 from kg.publish.library import Library
 from kg.store import Solution, rows
 
+Dated: TypeAlias = tuple[URIRef, int]
+"""A document and its year; 0 when it has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The part of an organisation in an initiative, as one claim states it; `years` are those of the documents that say so.
+    """The part of an organisation in an initiative, as one claim states it; `documents` say so, each with its year (0 when it has none).
 
     `grouped` tells that the sources name it there only as one of a group.
     """
@@ -22,7 +26,12 @@ class Part:
     organisation: URIRef
     role: URIRef
     grouped: bool
-    years: frozenset[int]
+    documents: frozenset[Dated]
+
+    @property
+    def years(self) -> frozenset[int]:
+        """Return the years of the documents."""
+        return frozenset(year for _, year in self.documents if year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +57,12 @@ def records(library: Library) -> Records:
 
 
 def _parts(library: Library) -> tuple[Part, ...]:
-    years: dict[tuple[URIRef, URIRef, URIRef, URIRef, bool], set[int]] = defaultdict(set)
+    documents: dict[tuple[URIRef, URIRef, URIRef, URIRef, bool], set[Dated]] = defaultdict(set)
     for row in rows(library.endpoint, library.queries.text("together/parts")):
         claim, initiative, organisation, role = (URIRef(row[name]) for name in ("claim", "initiative", "organisation", "role"))
-        found = years[claim, initiative, organisation, role, str(row["grouped"]) == "true"]
-        found.update(_year(row, "year"))
-    return tuple(Part(*said, frozenset(found)) for said, found in years.items())
+        found = documents[claim, initiative, organisation, role, str(row["grouped"]) == "true"]
+        found.update({(URIRef(row["document"]), min(_year(row, "year"), default=0))} if "document" in row else ())
+    return tuple(Part(*said, frozenset(found)) for said, found in documents.items())
 
 
 def _initiatives(library: Library) -> dict[URIRef, Endeavour]:

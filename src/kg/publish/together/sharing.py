@@ -40,14 +40,16 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What two organisations share; `since` is the first year of which documents name both in one initiative, 0 when none has a year.
+    """What two organisations share; `since` is the first year of which one document names both in one initiative, 0 when none does.
 
+    Where no document at all names both, `apart` is the first year by which each is named in one initiative, else 0.
     `weighted` counts an initiative of n organisations for 1/(n-1): so all links of an organisation in one initiative are 1 together.
     """
 
     initiatives: tuple[URIRef, ...]
     weighted: float
     since: int
+    apart: int = 0
 
     @property
     def count(self) -> int:
@@ -71,10 +73,6 @@ class Sharing:
     def initiatives_of(self, organisation: URIRef) -> list[URIRef]:
         """Return the initiatives of an organisation, in the order of their IRIs."""
         return [initiative for initiative, organisations in self.members.items() if organisation in organisations]
-
-    def partners(self, organisation: URIRef) -> dict[URIRef, Link]:
-        """Return the links of an organisation, by whom they are with."""
-        return {other_end(pair, organisation): link for pair, link in self.links.items() if organisation in pair}
 
 
 def sharing(known: Records, filters: Filters) -> Sharing:
@@ -108,6 +106,14 @@ def counted(known: Records, filters: Filters) -> Iterator[Part]:
 def shown(found: Sharing, minimum: int) -> dict[Pair, Link]:
     """Return the links of at least so many shared initiatives."""
     return {pair: link for pair, link in found.links.items() if link.count >= minimum}
+
+
+def partners(links: Mapping[Pair, Link]) -> dict[URIRef, dict[URIRef, Link]]:
+    """Return the links of each organisation, by whom they are with."""
+    found: dict[URIRef, dict[URIRef, Link]] = defaultdict(dict)
+    for (one, other), link in links.items():
+        found[one][other] = found[other][one] = link
+    return dict(found)
 
 
 def ends(pairs: Iterable[Pair]) -> list[URIRef]:
@@ -148,7 +154,7 @@ def _initiatives(known: Records, filters: Filters) -> set[URIRef]:
 
 
 def _links(known: Records, filters: Filters, parts: Iterable[Part], members: Mapping[URIRef, tuple[URIRef, ...]]) -> dict[Pair, Link]:
-    first = _first_years(parts)
+    documents = _documents(parts)
     initiatives: dict[Pair, list[URIRef]] = defaultdict(list)
     weighted: dict[Pair, float] = defaultdict(float)
     for initiative, organisations in members.items():
@@ -156,7 +162,7 @@ def _links(known: Records, filters: Filters, parts: Iterable[Part], members: Map
             if _of_kinds(known, filters, pair):
                 initiatives[pair].append(initiative)
                 weighted[pair] += 1 / (len(organisations) - 1)
-    return {pair: Link(tuple(found), weighted[pair], _since(first, pair, found)) for pair, found in initiatives.items()}
+    return {pair: Link(tuple(found), weighted[pair], *_since(documents, pair, found)) for pair, found in initiatives.items()}
 
 
 def _of_kinds(known: Records, filters: Filters, pair: Pair) -> bool:
@@ -168,16 +174,22 @@ def _of_kinds(known: Records, filters: Filters, pair: Pair) -> bool:
     return any(all(kind in (None, found) for kind, found in zip(wanted, order, strict=True)) for order in (kinds, kinds[::-1]))
 
 
-def _first_years(parts: Iterable[Part]) -> dict[tuple[URIRef, URIRef], int]:
-    """Return the first year of which a document names an organisation in an initiative."""
-    found: dict[tuple[URIRef, URIRef], int] = {}
+Naming: TypeAlias = Mapping[tuple[URIRef, URIRef], Mapping[URIRef, int]]
+"""The documents that name an organisation in an initiative, each with its year."""
+
+
+def _documents(parts: Iterable[Part]) -> Naming:
+    found: dict[tuple[URIRef, URIRef], dict[URIRef, int]] = defaultdict(dict)
     for part in parts:
-        if part.years:
-            place = part.initiative, part.organisation
-            found[place] = min(found.get(place, 9999), *part.years)
+        found[part.initiative, part.organisation].update(part.documents)
     return found
 
 
-def _since(first: Mapping[tuple[URIRef, URIRef], int], pair: Pair, initiatives: Iterable[URIRef]) -> int:
-    years = [tuple(first.get((initiative, end), 0) for end in pair) for initiative in initiatives]
-    return min((max(both) for both in years if all(both)), default=0)
+def _since(documents: Naming, pair: Pair, initiatives: Iterable[URIRef]) -> tuple[int, int]:
+    """Return the first year of a document that names both in one initiative; beside it, when none does, that by which each is named."""
+    both = [(documents.get((initiative, pair[0]), {}), documents.get((initiative, pair[1]), {})) for initiative in initiatives]
+    common = [one[document] for one, other in both for document in one.keys() & other.keys()]
+    if common:
+        return min(filter(None, common), default=0), 0
+    first = [tuple(min(filter(None, each.values()), default=0) for each in ends) for ends in both]
+    return 0, min((max(years) for years in first if all(years)), default=0)

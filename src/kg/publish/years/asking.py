@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from rdflib import URIRef
 
-from kg.publish.gaps.reading import Documents, Read, documents, years
+from kg.publish.gaps.reading import Documents, Read, documents, every, years
 from kg.publish.library import Library
 from kg.terms import BASE
 
@@ -61,7 +61,7 @@ def iri(library: Library, text: str) -> URIRef:
 
 
 def _of_documents(library: Library, told: Mapping[str, str], shown: str, wrong: dict[str, str]) -> Wish:
-    known = {each.document: each for read in documents(library).values() for each in read}
+    known = {each.document: each for each in every(library)}
     pair = tuple(_document(library, known, told.get(name, "")) for name in ("van", "naar"))
     wrong |= {name: told.get(name, "") for name, found in zip(("van", "naar"), pair, strict=True) if found is None}
     if pair[0] is None or pair[1] is None:
@@ -69,7 +69,13 @@ def _of_documents(library: Library, told: Mapping[str, str], shown: str, wrong: 
         return Wish(publisher, shown=shown, wrong=wrong)
     if pair[0] == pair[1]:
         wrong["naar"] = told["naar"]
-    return Wish(known[pair[0]].publisher, years=("", ""), pair=(pair[0], pair[1]), shown=shown, wrong=wrong)
+    return Wish(known[pair[0]].publisher, pair=_in_order(known[pair[0]], known[pair[1]]), shown=shown, wrong=wrong)
+
+
+def _in_order(one: Read, other: Read) -> tuple[URIRef, URIRef]:
+    """Return two documents with the earlier first; as they were given when the year of one is not known."""
+    turned = bool(one.year and other.year) and int(one.year) > int(other.year)
+    return (other.document, one.document) if turned else (one.document, other.document)
 
 
 def _document(library: Library, known: Mapping[URIRef, Read], text: str) -> URIRef | None:
@@ -89,12 +95,32 @@ def _of_years(library: Library, told: Mapping[str, str], shown: str, wrong: dict
         wrong["organisatie"] = told["organisatie"]
     if kind not in {*kinds, ALL_KINDS}:
         wrong["soort"], kind = told["soort"], ALL_KINDS
-    usual = usual_years(found[publisher], kind) if publisher else ("", "")
-    chosen = [_year(told.get(name, usual[place]), name, wrong) for place, name in enumerate(("jaar", "later"))]
-    first, later = sorted(chosen) if all(chosen) else chosen
-    if first and first == later and publisher:
+    chosen = _year(told.get("jaar", ""), "jaar", wrong), _year(told.get("later", ""), "later", wrong)
+    first, later = _filled_in(found[publisher], kind, chosen) if publisher and not wrong else chosen
+    if first and first == later:
         wrong["later"] = later
+    if publisher and not wrong and not (first and later):
+        wrong |= _too_few(found[publisher], kind)
     return Wish(publisher, kind, (first, later), shown=shown, wrong=wrong)
+
+
+def _filled_in(read: tuple[Read, ...], kind: URIRef, chosen: tuple[str, str]) -> tuple[str, str]:
+    """Return two years in order: what was not given is the year beside the one that was, or they are those of which most was read."""
+    if all(chosen):
+        return min(chosen), max(chosen)
+    if not any(chosen):
+        return usual_years(read, kind)
+    given, known = next(filter(None, chosen)), list(years(read, None if kind == ALL_KINDS else kind))
+    before, after = max((year for year in known if year < given), default=""), min((year for year in known if year > given), default="")
+    beside = (after or before) if chosen[0] else (before or after)
+    return min(given, beside), max(given, beside)
+
+
+def _too_few(read: tuple[Read, ...], kind: URIRef) -> dict[str, str]:
+    """Return what is wrong where there are no two years: only one was read, or none."""
+    known = years(read, None if kind == ALL_KINDS else kind)
+    name = read[0].publisher_name
+    return {"alleen": f"{name} ({next(iter(known))})"} if known else {"geen": name}
 
 
 def _publisher(library: Library, found: Documents, text: str) -> URIRef | None:

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from rdflib import URIRef
 
 from kg.publish.choices import address
-from kg.publish.facts import Ref, Text
+from kg.publish.facts import Facts, Ref, Text, names
+from kg.publish.gaps.finding import OWN_VALUE
+from kg.publish.gaps.writing import measured
 from kg.publish.library import Library, View
 from kg.publish.links import kind_of, page_of
 from kg.publish.words import Words, words
@@ -20,6 +21,8 @@ from kg.store.queries import filled
 NEW, BOTH, GONE = "nieuw", "beide", "weg"
 BANDS = (NEW, GONE, BOTH)
 """What happened to the mention of a thing, in the order of the lists."""
+
+_OF_WHAT = ("gebied", "groep", "waardeSoort")
 
 _SAID = {"nieuw genoemd": NEW, "in beide": BOTH, "niet meer genoemd": GONE}
 _CHANGES = {"andere status": "status", "nieuwe waarde": "waarde", "ander bedrag": "bedrag", "herziene waarde": "herzien"}
@@ -48,7 +51,7 @@ class Mention:
 class Side:
     """What one side says: the value as a page writes it, the period it is of, and where."""
 
-    value: str
+    value: Text
     period: str
     places: tuple[Place, ...]
 
@@ -59,7 +62,7 @@ class Change:
 
     what: str
     thing: Ref
-    about: str
+    about: tuple[Text, ...]
     then: Side
     now: Side
 
@@ -102,7 +105,9 @@ def parameters(asked: Wish) -> dict[str, str]:
 def compared(library: Library, view: View, asked: Wish) -> Comparison:
     """Return what the two sides mention and say differently."""
     mentioned, changed = (rows(library.endpoint, filled(library.queries[name], parameters(asked))) for name in questions(asked))
-    return Comparison(tuple(_mentions(view, mentioned)), tuple(_changes(view, words(view.language), changed)))
+    concepts = {URIRef(row[name]) for row in changed for name in _OF_WHAT if name in row}
+    known = Facts(URIRef(""), {}, names(library, concepts), view)
+    return Comparison(tuple(_mentions(view, mentioned)), tuple(_changes(known, words(view.language), changed)))
 
 
 def _mentions(view: View, found: Iterable[Solution]) -> list[Mention]:
@@ -119,20 +124,20 @@ def _mention(view: View, thing: URIRef, said: list[Solution]) -> Mention:
     return Mention(_ref(view, thing, str(said[0]["zaakNaam"])), _SAID[str(said[0]["genoemd"])], then, now)
 
 
-def _changes(view: View, spoken: Words, found: Iterable[Solution]) -> list[Change]:
+def _changes(known: Facts, spoken: Words, found: Iterable[Solution]) -> list[Change]:
     """Return what is said differently, each difference once with all its places."""
-    of_what = ("wat", "zaak", "gebied", "groep", "waardeSoort", "van", "periode1", "naar", "periode2")
+    of_what = ("wat", "zaak", *_OF_WHAT, "van", "periode1", "naar", "periode2")
     grouped: dict[tuple[str, ...], list[Solution]] = defaultdict(list)
     for row in found:
         grouped[tuple(str(row.get(name, "")) for name in of_what)].append(row)
     order = {what: place for place, what in enumerate(_CHANGES.values())}
-    return sorted((_change(view, spoken, said) for said in grouped.values()), key=lambda each: order[each.what])
+    return sorted((_change(known, spoken, said) for said in grouped.values()), key=lambda each: order[each.what])
 
 
-def _change(view: View, spoken: Words, said: list[Solution]) -> Change:
-    row = said[0]
-    names = [str(row[name]) for name in ("gebiedNaam", "groepNaam", "waardeSoortNaam") if name in row]
-    about = ", ".join(name for name in names if name != "eigen waarde")
+def _change(known: Facts, spoken: Words, said: list[Solution]) -> Change:
+    """Return a difference, with the area, the group and the kind of value by their names in the language of the page."""
+    row, view = said[0], known.view
+    about = tuple(known.name(URIRef(row[name])) for name in _OF_WHAT if f"{name}Naam" in row and row[name] != OWN_VALUE)
     sides = [
         Side(_written(spoken, row, value), str(row.get(f"periode{side}", "")), _places(view, said, str(side)))
         for side, value in ((1, "van"), (2, "naar"))
@@ -140,16 +145,13 @@ def _change(view: View, spoken: Words, said: list[Solution]) -> Change:
     return Change(_CHANGES[str(row["wat"])], _ref(view, URIRef(row["zaak"]), str(row["zaakNaam"])), about, *sides)
 
 
-def _written(spoken: Words, row: Mapping[str, object], name: str) -> str:
-    """Return a value as the page writes it: a number with its unit, a status as it is."""
-    text = str(row[name])
-    with suppress(InvalidOperation):
-        number = spoken.number(Decimal(text))
-        if str(row["wat"]) == "ander bedrag":
-            return f"€ {number}"
-        unit = str(row.get("eenheid", "")).removeprefix("aantal").strip()
-        return f"{number}{'' if unit == '%' else ' '}{unit}".strip()
-    return text
+def _written(spoken: Words, row: Mapping[str, object], name: str) -> Text:
+    """Return a value as the page writes it: a number with its unit, a status by its Dutch name."""
+    if str(row["wat"]) == "andere status":
+        return Text(str(row[name]), "nl")
+    if str(row["wat"]) == "ander bedrag":
+        return Text(f"€ {spoken.number(Decimal(str(row[name])))}")
+    return measured(spoken, str(row[name]), str(row.get("eenheid", "")))
 
 
 def _places(view: View, said: Iterable[Solution], side: str) -> tuple[Place, ...]:

@@ -11,7 +11,7 @@ from rdflib import URIRef
 from kg.publish.choices import address
 from kg.publish.facts import Text
 from kg.publish.frame import Frame, frame
-from kg.publish.gaps.reading import Read, documents, years
+from kg.publish.gaps.reading import Read, documents, every, years
 from kg.publish.library import Library, View
 from kg.publish.links import link, with_query
 from kg.publish.templating import html
@@ -184,8 +184,8 @@ def _ways(library: Library, view: View, asked: Wish) -> tuple[Way, ...]:
 def _form(library: Library, view: View, asked: Wish, given: Mapping[str, str]) -> Form:
     spoken = words(view.language)
     read = documents(library).get(asked.publisher, ()) if asked.publisher else ()
-    known = tuple(reversed(years(read or (each for told in documents(library).values() for each in told))))
-    ordered = sorted(read, key=lambda each: (each.year, each.title.casefold()), reverse=True)
+    known = tuple(reversed(years(read or every(library))))
+    ordered = sorted(_choosable(library, asked), key=lambda each: (each.year, each.title.casefold()), reverse=True)
     chosen = asked.pair or (None, None)
     return Form(
         link(replace(view, release=""), PATH),
@@ -202,6 +202,13 @@ def _form(library: Library, view: View, asked: Wish, given: Mapping[str, str]) -
         view.release,
         asked.shown,
     )
+
+
+def _choosable(library: Library, asked: Wish) -> set[Read]:
+    """Return the documents one can choose from: those of the publisher, or those of none, and the two that were chosen."""
+    if asked.publisher is None and asked.pair is None:
+        return set()
+    return {each for each in every(library) if each.publisher == asked.publisher or each.document in (asked.pair or ())}
 
 
 def _documents(read: Sequence[Read], chosen: URIRef | None) -> tuple[Choice, ...]:

@@ -8,7 +8,7 @@ from rdflib import URIRef
 
 from kg.publish.choices import address
 from kg.publish.facts import Facts, Ref, Text, names
-from kg.publish.gaps.reading import Read, documents, of_whom, years
+from kg.publish.gaps.reading import Read, documents, every, of_whom, years
 from kg.publish.library import Library, View
 from kg.publish.links import kind_of, link, page_of
 from kg.publish.words import words
@@ -46,7 +46,10 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A comparison for which something was read on both sides: of whom, of which kind, and how many documents of each year."""
+    """A comparison for which something was read on both sides: of whom, of which kind, and how many documents of each year.
+
+    It has no link where no server answers.
+    """
 
     publisher: Ref
     kind: Text
@@ -80,7 +83,7 @@ def publishers(library: Library) -> tuple[tuple[URIRef, str], ...]:
 
 def kinds(library: Library, view: View, publisher: URIRef | None) -> tuple[tuple[URIRef, Text], ...]:
     """Return the kinds of documents of a publisher, or of all, by name."""
-    read = documents(library).get(publisher, ()) if publisher else tuple(each for told in documents(library).values() for each in told)
+    read = documents(library).get(publisher, ()) if publisher else every(library)
     return tuple(sorted(_kinds_named(library, view, {each.kind for each in read}).items(), key=lambda each: each[1].value))
 
 
@@ -104,13 +107,13 @@ def _proposal(
 ) -> Proposal:
     publisher, kind, (first, later) = what
     ref = Ref(publisher, kind_of(publisher), Text(documents(library)[publisher][0].publisher_name, "nl"), page_of(view, publisher))
-    href = link(view, "/jaren", organisatie=address(publisher), soort=address(kind), jaar=first, later=later)
+    href = "" if library.alone else link(view, "/jaren", organisatie=address(publisher), soort=address(kind), jaar=first, later=later)
     return Proposal(ref, named[kind], ((first, counted[first]), (later, counted[later])), href)
 
 
 def _chosen(library: Library, asked: Wish) -> tuple[tuple[Read, ...], tuple[Read, ...]]:
     if asked.pair:
-        known = {each.document: each for told in documents(library).values() for each in told}
+        known = {each.document: each for each in every(library)}
         return (known[asked.pair[0]],), (known[asked.pair[1]],)
     read = of_whom(library, asked.publisher or URIRef(""))
     fitting = [each for each in read if asked.kind in {ALL_KINDS, each.kind}]
