@@ -106,5 +106,5 @@ def test_a_code_is_copied(opened: Opened) -> None:
     page = opened(f"/insluiten/{THING}?jaar=2018", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Kopieer").click()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator("pre[data-copy]").text_content()
+    assert copied == page.locator(".embed__code pre").text_content()
     assert copied.startswith(f'<iframe src="https://samenspel.example.org/insluiten/{THING}.html?jaar=2018" title="Regiodeal')
