@@ -2,7 +2,8 @@
 
 A sample of all things of the graph (the real one by default; --sample 0 takes all), in turns: ours made anew, ours kept, and as the
 peer rdflib with Jinja: all triples from and to the thing, each with the names of what it points at, as one table, which is the least
-that a page about linked data shows. Ours is called in this process through the whole ASGI application: routing, negotiation, headers.
+that a page about linked data shows. Ours is timed from the moment the ASGI application is called until it has sent all: routing,
+negotiation, headers, coding and the hop to the thread that makes the page; not the hop of whoever calls it here.
 Weighs the page as it is sent (gzip) together with the style, the scripts and the letters it asks for. Ends with the goals.
 """
 
@@ -23,6 +24,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 from rdflib import DCTERMS, RDFS, SKOS, Graph, URIRef
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.assets import asset, model_files
 from kg.build.release import Release, Sources, build_release
@@ -56,12 +58,28 @@ def released(graph: Path, out: Path) -> Release:
     return build_release(Sources((*model_files(), graph), (asset("ontology") / "shapes.ttl",), asset("queries")), out, allow_invalid=True)
 
 
+class Clock:
+    """Times each request to the application within it, in milliseconds and in those of the processor; the last one is in `times`."""
+
+    def __init__(self, app: ASGIApp, times: list[tuple[float, float]]) -> None:
+        self._app = app
+        self._times = times
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does."""
+        start, used = time.perf_counter(), time.process_time()
+        await self._app(scope, receive, send)
+        self._times[:] = [((time.perf_counter() - start) * 1000, (time.process_time() - used) * 1000)]
+
+
 @contextmanager
-def serving(release: Release, answers_mib: int) -> Iterator[Call]:
-    """Yield what calls our application over a release, which keeps so many MiB of pages."""
-    library = opened(release, Queries(asset("queries")))
-    with closing(library.index), calling(create_app(library, answers_mib=answers_mib)) as call:
-        yield call
+def serving(release: Release, answers_mib: int) -> Iterator[tuple[Call, list[tuple[float, float]]]]:
+    """Yield what calls our application over a release, which keeps so many MiB of pages, and where the time of the last call stands."""
+    library, times = opened(release, Queries(asset("queries"))), list[tuple[float, float]]()
+    app = create_app(library, answers_mib=answers_mib)
+    app.add_middleware(Clock, times=times)
+    with closing(library.index), calling(app) as call:
+        yield call, times
 
 
 def described(graph: Graph) -> Callable[[URIRef], str]:
@@ -91,17 +109,16 @@ def timed(make: Callable[[], object]) -> tuple[float, float]:
 def measured(release: Release, sample: list[URIRef], peer: Callable[[URIRef], str] | None) -> Taken:
     """Return what each page took: all make each page in turn, and the first of each kind does not count."""
     taken, known = Taken(), set()
-    with serving(release, 0) as anew, serving(release, 256) as kept:
+    with serving(release, 0) as (anew, of_anew), serving(release, 256) as (kept, of_kept):
         for iri in sample:
             path = f"/doc/{path_of(iri)}"
-            makers: dict[str, Callable[[], object]] = {"anew": partial(anew, path, ACCEPT), "kept": partial(kept, path, ACCEPT)}
             if kind_of(iri) not in known:
                 known.add(kind_of(iri))
                 anew(path, ACCEPT)
-            answer = kept(path, ACCEPT)
-            taken.kb[path] = weight(answer.body, kept)
-            for name, make in makers.items():
-                taken.ms[name].append(timed(make))
+            taken.kb[path] = weight(kept(path, ACCEPT).body, kept)
+            for name, call, times in (("anew", anew, of_anew), ("kept", kept, of_kept)):
+                call(path, ACCEPT)
+                taken.ms[name].extend(times)
             taken.made[path] = taken.ms["anew"][-1][0]
             if peer:
                 taken.ms["rdflib"].append(timed(partial(peer, iri)))

@@ -13,14 +13,24 @@ from kg.errors import IriError
 BASE = "https://samenspel.example.org"
 """The base IRI in every file of the project; a release may be given another (rebase)."""
 
-ADMS = Namespace("http://www.w3.org/ns/adms#")
-M8G = Namespace("http://data.europa.eu/m8g/")
-OA = Namespace("http://www.w3.org/ns/oa#")
-SCHEMA = Namespace("https://schema.org/")
-SDMX_A = Namespace("http://purl.org/linked-data/sdmx/2009/attribute#")
-SDMX_M = Namespace("http://purl.org/linked-data/sdmx/2009/measure#")
-SPDX = Namespace("http://spdx.org/rdf/terms#")
-TOOI = Namespace("https://identifier.overheid.nl/tooi/id/")
+
+class Terms(Namespace):
+    """A namespace that makes each of its terms once: to make one takes ten times as long as to find it, and pages ask for hundreds."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        """Return the term of this name."""
+        term = self.__dict__[name] = super().__getattr__(name)
+        return term
+
+
+ADMS = Terms("http://www.w3.org/ns/adms#")
+M8G = Terms("http://data.europa.eu/m8g/")
+OA = Terms("http://www.w3.org/ns/oa#")
+SCHEMA = Terms("https://schema.org/")
+SDMX_A = Terms("http://purl.org/linked-data/sdmx/2009/attribute#")
+SDMX_M = Terms("http://purl.org/linked-data/sdmx/2009/measure#")
+SPDX = Terms("http://spdx.org/rdf/terms#")
+TOOI = Terms("https://identifier.overheid.nl/tooi/id/")
 
 KINDS = (
     "bedrag",
@@ -120,6 +130,11 @@ class BELEID(DefinedNamespace):
     toGoal: URIRef
     valueKind: URIRef
     year: URIRef
+
+
+for _name in BELEID.__annotations__:
+    if not _name.startswith("_"):
+        setattr(BELEID, _name, BELEID[_name])  # made once, as in Terms
 
 
 def slug(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from rdflib import DCTERMS, FOAF, RDFS, SKOS, Literal, URIRef
 
@@ -188,7 +189,7 @@ def _mentioned(found: Statements) -> set[URIRef]:
 def _by_subject(solutions: Iterable[Solution]) -> Statements:
     found: dict[URIRef, dict[URIRef, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for row in sorted(solutions, key=lambda row: tuple(map(str, row.values()))):
-        found[URIRef(row["subject"])][URIRef(row["predicate"])].append(row["value"])
+        found[cast("URIRef", row["subject"])][cast("URIRef", row["predicate"])].append(row["value"])
     return {subject: dict(values) for subject, values in found.items()}
 
 

@@ -1,7 +1,8 @@
 """What stands around every page: its language and title, the menu, the other language, and the release at its foot."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.publish.facts import Text
 from kg.publish.library import SITE, Language, Library, View
@@ -131,8 +132,8 @@ def frame(view: View, title: Text, library: Library | None = None, site: str = S
         catalogue=link(view, "/catalog") if library and library.publication else "",
         publications=link(view, "/uitgaven"),
         suggestions="" if view.release else f"{view.root}/zoek/suggesties",
-        groups=tuple(Group(spoken(name), _entries(view, spoken, entries)) for name, entries in _MENU),
-        foot=_entries(view, spoken, _FOOT),
+        groups=tuple(Group(spoken(name), _entries(view, entries)) for name, entries in _MENU),
+        foot=_entries(view, _FOOT),
         other_language=other.value,
         other_href=in_language(view, other),
         style=style,
@@ -147,8 +148,16 @@ def frame(view: View, title: Text, library: Library | None = None, site: str = S
     )
 
 
-def _entries(view: View, spoken: Words, told: Iterable[tuple[str, str]]) -> tuple[Entry, ...]:
-    return tuple(Entry(spoken(key), link(view, path), _current(view, path)) for key, path in told)
+def _entries(view: View, told: tuple[tuple[str, str], ...]) -> tuple[Entry, ...]:
+    named = _named(told, view.language, view.root, view.release)
+    return tuple(Entry(name, href, _current(view, path)) for (_, path), (name, href) in zip(told, named, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _named(told: tuple[tuple[str, str], ...], language: Language, root: str, release: str) -> tuple[tuple[str, str], ...]:
+    """Return the names and the links of entries: the same on every page, and made once."""
+    spoken, here = words(language), View(language, root=root, release=release)
+    return tuple((spoken(key), link(here, path)) for key, path in told)
 
 
 def _past(view: View, spoken: Words, library: Library) -> Past:

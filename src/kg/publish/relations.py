@@ -10,6 +10,7 @@ from rdflib.namespace import ORG
 from kg.publish.claims import COLLECTIVE, Claim
 from kg.publish.facts import Evidence, Facts, Ref, Text
 from kg.publish.library import Library
+from kg.publish.links import kind_of
 from kg.publish.values import Value, amounts
 from kg.publish.words import Words
 from kg.store import rows
@@ -137,8 +138,7 @@ def incoming(library: Library, facts: Facts) -> dict[tuple[URIRef, str], list[UR
     found: dict[tuple[URIRef, str], list[URIRef]] = defaultdict(list)
     for row in rows(library.endpoint, library.queries.text("pages/incoming", thing=facts.thing)):
         if isinstance(row["subject"], URIRef):
-            predicate = URIRef(row["predicate"])
-            found[predicate, facts.ref(row["subject"]).kind].append(row["subject"])
+            found[URIRef(row["predicate"]), kind_of(row["subject"])].append(row["subject"])
     return dict(found)
 
 

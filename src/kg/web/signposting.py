@@ -22,19 +22,20 @@ _ONLY_IN_LINKSET = frozenset({"item"})
 
 def signposts(library: Library, request: Request, subject: Subject, media_type: str) -> tuple[Signpost, ...]:
     """Return the links of a form of a document: names under the base of the data, all else on this server."""
-    told = (each for each in _signposts(library, subject, media_type) if each.rel not in _ONLY_IN_LINKSET)
-    here = tuple(_here(request, each) for each in told)
+    there = _there(request)
+    here = tuple(_below(there, each) for each in _signposts(library, subject, media_type) if each.rel not in _ONLY_IN_LINKSET)
     return (*here, *_languages(request, subject)) if media_type == HTML else here
 
 
 def describedby(request: Request, subject: Subject) -> Signpost:
     """Return the link from a thing to the data about it."""
-    return _here(request, Signpost("describedby", f"{subject.path}.ttl", "text/turtle"))
+    return _below(_there(request), Signpost("describedby", f"{subject.path}.ttl", "text/turtle"))
 
 
 def alternates(request: Request, subject: Subject, media_type: str = "") -> tuple[Signpost, ...]:
     """Return the links to the forms of a document, but for this one."""
-    return tuple(_here(request, each) for each in _alternates(subject, media_type))
+    there = _there(request)
+    return tuple(_below(there, each) for each in _alternates(subject, media_type))
 
 
 def contexts(library: Library, subject: Subject, release: str = "") -> dict[str, tuple[Signpost, ...]]:
@@ -73,8 +74,9 @@ def _languages(request: Request, subject: Subject) -> Iterator[Signpost]:
             yield Signpost("alternate", in_language(asked, language), HTML, language.value)
 
 
-def _here(request: Request, signpost: Signpost) -> Signpost:
-    return _below(View(root=root(request), release=released(request)), signpost)
+def _there(request: Request) -> View:
+    """Return where the documents are: on this server, of the publication that is shown."""
+    return View(root=root(request), release=released(request))
 
 
 def _below(there: View, signpost: Signpost) -> Signpost:
