@@ -1,9 +1,10 @@
 """How fast the overview is on the screen, beside pyvis, sigma.js 3 and vis-network: `python bench/pictures.py [--sizes 500,5000,20000]`.
 
-All draw the same graph in the same run, in Debian's Chromium without a graphics card, and take turns; a line per size and variant tells
-the seconds from navigation to the first full picture and until it is settled (medians of --rounds), frames a second while it is dragged
-for --seconds, and what was sent (kB, gzip). Before that: how long the layout took that a release has (not that of pyvis' default, which
-lays out in the browser). A variant that is not there within --limit seconds is told so. First: npm ci in bench/pictures (done when needed).
+All draw the same graph in the same run, in Debian's Chromium without a graphics card, and take turns; a blank page shows the least that
+this browser takes on this machine. A line per size and variant tells the seconds from navigation to the first full picture and until it
+is settled (medians of --rounds), frames a second while it is dragged for --seconds, and what was sent (kB, gzip). Before that: how long
+the layout took that a release has (not that of pyvis' default, which lays out in the browser), and all that a release does for it.
+A variant that is not there within --limit seconds is told so. First: npm ci in bench/pictures (done when needed).
 """
 
 import argparse
@@ -33,6 +34,8 @@ from synthetic import write
 
 from kg.assets import asset, model_files
 from kg.build.layout import overview
+from kg.build.layout.drawing import arrangement
+from kg.build.layout.islands import belonging
 from kg.build.network import Network, projection
 from kg.build.overview_file import OVERVIEW, Overview, overview_json
 from kg.build.search_index import write_index
@@ -67,6 +70,10 @@ COLOURS = {
 PAGE = (
     '<!doctype html><meta charset="utf-8"><title>{name}</title><style>html, body, #picture {{ height: 100%; margin: 0 }}</style>'
     '<div id="picture"></div><script type="module" src="{name}.js"></script>'
+)
+BLANK = (
+    '<!doctype html><meta charset="utf-8"><title>blank</title><canvas width="600" height="600"></canvas>'
+    '<script type="module">document.querySelector("canvas").getContext("2d").fillRect(0, 0, 1, 1);</script>'
 )
 FRAMES = """seconds => new Promise(done => {
   const gaps = []; const end = performance.now() + seconds * 1000; let last = performance.now();
@@ -119,7 +126,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--limit", type=float, default=60, help="seconds that a variant may take to come")
-    parser.add_argument("--variants", default="overview,sigma,vis,pyvis,stand-alone", help="how the names begin of those to look at")
+    parser.add_argument("--variants", default="a blank,overview,sigma,vis,pyvis,stand-alone", help="how their names begin")
     parser.add_argument("--chromium", default="/usr/bin/chromium")
     asked = parser.parse_args()
     install()
@@ -168,13 +175,16 @@ def install() -> None:
 
 
 def made(size: int, folder: Path) -> tuple[LocalEndpoint, Overview, Network]:
-    """Return a synthetic graph of about so many nodes, its overview and its network; prints how long the layout took."""
+    """Return a synthetic graph of about so many nodes, its overview and its network; prints how long the layout took, and all of it."""
     write(max(10_000, round(size * TRIPLES_PER_NODE)), folder / "graph.nt")
     endpoint, queries = open_files([*model_files(), folder / "graph.nt"]), Queries(asset("queries"))
     network = projection(endpoint, queries)
-    begun = time.perf_counter()
+    known, begun = belonging(endpoint, queries), time.perf_counter()
+    arrangement(network, known)
+    laid_out, begun = time.perf_counter() - begun, time.perf_counter()
     told = overview(endpoint, queries)
-    print(f"# {len(told.marks)} nodes, {len(told.lines)} edges: overview made in {time.perf_counter() - begun:.2f} s", flush=True)
+    took = f"laid out in {laid_out:.2f} s, the whole overview made in {time.perf_counter() - begun:.2f} s"
+    print(f"# {len(told.marks)} nodes, {len(told.lines)} edges: {took}", flush=True)
     return endpoint, told, network
 
 
@@ -192,6 +202,7 @@ def served(endpoint: LocalEndpoint, told: Overview, network: Network, folder: Pa
     static = Starlette(routes=[Mount("/", StaticFiles(directory=pages))], middleware=[Middleware(GZipMiddleware)])
     with listening(ours) as here, listening(static) as there:
         variants = [
+            Variant("a blank page", f"{there}/blank.html", "canvas", "canvas"),
             Variant("overview", f"{here}/overzicht", ".stage"),
             Variant("sigma.js 3", f"{there}/sigma.html", "#picture"),
             Variant("vis-network", f"{there}/vis.html", "#picture"),
@@ -213,6 +224,7 @@ def others(told: Overview, network: Network, pages: Path) -> None:
     (pages / "graph.json").write_text(json.dumps({"nodes": nodes, "edges": edges}), encoding="utf-8")
     for name in ("sigma", "vis"):
         (pages / f"{name}.html").write_text(PAGE.format(name=name), encoding="utf-8")
+    (pages / "blank.html").write_text(BLANK, encoding="utf-8")
     drawing = Pyvis(directed=True, cdn_resources="in_line")
     drawing.add_nodes([node[0] for node in nodes], label=[node[1] for node in nodes], color=[node[2] for node in nodes])
     drawing.edges = [{"from": source, "to": target, "arrows": "to"} for source, target in edges]  # add_edge looks at all before it

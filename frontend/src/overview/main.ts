@@ -45,7 +45,7 @@ class Page {
     if (this.asked.eiland && !settings.short) this.look();
     this.stage.camera.take(location.hash.slice(1));
     this.stage.begin();
-    if (!this.served) this.tell(shown);
+    if (!this.served) setTimeout(() => this.tell(this.remaining()));
   }
 
   /** Puts in the form what the address asks, where no server did. */
@@ -129,6 +129,7 @@ class Page {
 chart(settings.source)
   .then((found) => new Page(settings.sizes ? resized(found, settings.sizes) : found))
   .catch((error: unknown) => {
+    one("[data-overview]").dataset["failed"] = "";
     one("[data-overview]").append(Object.assign(document.createElement("p"), { className: "notice", textContent: say("failed") }));
     console.warn(error);
   });

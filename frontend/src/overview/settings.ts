@@ -22,7 +22,7 @@ export type Settings = {
 
 const block = document.querySelector("#overzicht-gegevens")?.textContent;
 export const settings = JSON.parse(block ?? "{}") as Settings;
-const figures = new Intl.NumberFormat(settings.language);
+let figures: Intl.NumberFormat | undefined;
 
 /** Returns the text with this key, its places filled in; an unknown key is a mistake of ours. */
 export function say(key: string, values: Record<string, string> = {}): string {
@@ -41,7 +41,7 @@ export function count(key: string, number: number): string {
   return say(`${key}.${number === 1 ? "one" : "many"}`, { number: figure(number) });
 }
 
-/** Returns a number as the language of the page writes it. */
+/** Returns a number as the language of the page writes it; the first takes longer than the picture, so none comes before that. */
 export function figure(number: number): string {
-  return figures.format(number);
+  return (figures ??= new Intl.NumberFormat(settings.language)).format(number);
 }

@@ -8,8 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from kg.publish.focus.page import asked_for, focus_page
 from kg.publish.focus.view import LONGEST_QUERY, address
+from kg.publish.focus_page import asked_for, focus_page
 from kg.web import withdrawn
 from kg.web.paths import thing, view
 from kg.web.responses import cached

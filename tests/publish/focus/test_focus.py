@@ -11,12 +11,12 @@ from kg.errors import NotFoundError
 from kg.publish.claims import claims
 from kg.publish.facts import facts
 from kg.publish.focus import MOST_DRAWN, MOST_REACHED, Focus, focus, seek, tell
-from kg.publish.focus.page import asked_for
 from kg.publish.focus.picture import Edge
 from kg.publish.focus.reach import reach
 from kg.publish.focus.surroundings import Tie
 from kg.publish.focus.view import MOST_OPENED, Opening, Wish, wish
 from kg.publish.focus.whole import Bundle, Ground, Link, Whole
+from kg.publish.focus_page import asked_for
 from kg.publish.library import Language, Library, View
 from kg.publish.links import has_picture, kind_of
 from kg.store import rows

@@ -8,8 +8,8 @@ import pytest
 from rdflib import URIRef
 
 from kg.publish.focus import focus
-from kg.publish.focus.page import ROWS, focus_page
 from kg.publish.focus.view import Wish, wish
+from kg.publish.focus_page import ROWS, focus_page
 from kg.publish.library import Language, Library, View
 from kg.terms import BASE, mint
 from pictured import drawn, listed, rows, tabulated
@@ -143,7 +143,7 @@ def test_what_was_published_has_an_address_that_lasts(library: Library) -> None:
 
 
 def test_the_page_says_how_many_things_a_picture_shows_at_most(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.publish.focus.page.MOST_DRAWN", 123)
+    monkeypatch.setattr("kg.publish.focus_page.MOST_DRAWN", 123)
     assert "hooguit 123." in read(library, ALMELO, "stappen=2").one("section", id="beeld").text
 
 
