@@ -85,7 +85,7 @@ def test_the_ends_stand_left_and_right_of_all_else(library: Library) -> None:
         columns = {path_of(node.ref.iri): node.column for node in picture.nodes}
         assert columns[van] == 0
         assert columns[naar] == max(columns.values())
-        assert {node.column for node in picture.nodes if node.end} == {0, columns[naar]}
+        assert {node.column for node in picture.nodes if node.centre} == {0, columns[naar]}
 
 
 @pytest.mark.parametrize("language", list(Language))

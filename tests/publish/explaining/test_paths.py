@@ -1,12 +1,15 @@
 """The ways between two things: the cheapest first, without detours, and really different."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations, pairwise
-from time import thread_time
+from typing import cast
 
 import networkx as nx
 import pytest
 from rdflib import URIRef
 
+from kg.build.network import Network
 from kg.publish.explaining.paths import bundled, differing, reaches, sought
 from kg.publish.explaining.projection import Projection, projected, projection
 from kg.publish.explaining.weights import weights
@@ -120,28 +123,41 @@ def test_what_is_shown_more_of_begins_with_what_was_shown(library: Library) -> N
     assert len({each.way[1:-1] for each in shown}) == 5
 
 
-def test_a_graph_of_a_million_triples_is_searched_within_a_fifth_of_a_second(library: Library) -> None:
-    """Twenty copies of the real network that share its organisations: hubs with twenty times as many ties."""
-    network = whole(library)
-    many: nx.MultiDiGraph[URIRef] = nx.MultiDiGraph()
-    for copy in range(20):
+class Counted:
+    """The neighbours of things, which count how often somebody looks."""
+
+    def __init__(self, near: tuple[Mapping[int, int], ...]) -> None:
+        self.looks = 0
+        self._near = near
+
+    def __getitem__(self, number: int) -> Mapping[int, int]:
+        self.looks += 1
+        return self._near[number]
+
+
+def test_in_a_graph_of_a_million_triples_the_search_looks_at_little_more_than_it_may(library: Library) -> None:
+    """In twenty copies of the real network that share its organisations: hubs with twenty times as many ties (bench/explaining.py)."""
+    seen = projected(copied(whole(library), 20), weights())
+    most = len(seen.things) + 2 * (SEARCH.moves + max(map(len, seen.near)))
+    for start, end in (
+        (SAXION, ALMELO),
+        (ALMELO, ENSCHEDE),
+        (mint("initiatief", "skills-twente--3"), mint("doel", "almelo-doel-nieuw-samenspel--17")),
+    ):
+        near = Counted(seen.near)
+        found = sought(replace(seen, near=cast("tuple[Mapping[int, int], ...]", near)), seen.numbers[start], seen.numbers[end], SEARCH)
+        assert found.ways
+        assert len(found.ways) <= near.looks <= most
+
+
+def copied(network: Network, copies: int) -> Network:
+    """Return so many copies of a network as one that shares its organisations."""
+    many: Network = nx.MultiDiGraph()
+    for copy in range(copies):
 
         def named(thing: URIRef, copy: int = copy) -> URIRef:
             return thing if network.nodes[thing].get("kind") == "organisatie" else URIRef(f"{thing}--{copy}")
 
         for source, target, claim, known in network.edges(keys=True, data=True):
             many.add_edge(named(source), named(target), key=URIRef(f"{claim}--{copy}"), **known)
-    seen = projected(many, weights())
-    for start, end in (
-        (SAXION, ALMELO),
-        (ALMELO, ENSCHEDE),
-        (mint("initiatief", "skills-twente--3"), mint("doel", "almelo-doel-nieuw-samenspel--17")),
-    ):
-        times = []
-        for _ in range(3):
-            begun = thread_time()
-            found = sought(seen, seen.numbers[start], seen.numbers[end], SEARCH)
-            differing(bundled(seen, found.ways), weights(), SEARCH.ways)
-            times.append(thread_time() - begun)
-        assert found.ways
-        assert min(times) < 0.2
+    return many

@@ -8,7 +8,7 @@ from kg.publish.saving import look
 
 ROOT = Path(__file__).parents[3]
 STYLE = (ROOT / "frontend" / "styles" / "base.css").read_text(encoding="utf-8")
-DRAWING = (ROOT / "src" / "kg" / "publish" / "templates" / "drawing.html").read_text(encoding="utf-8")
+BOXES = (ROOT / "src" / "kg" / "publish" / "templates" / "parts.html").read_text(encoding="utf-8")
 
 
 def test_its_colours_are_those_of_the_style() -> None:
@@ -20,12 +20,9 @@ def test_its_colours_are_those_of_the_style() -> None:
 
 
 def test_its_boxes_are_those_of_the_page() -> None:
-    corners = re.search(r'rx="\{\{ \{(.*?)\}\[kind\]', DRAWING)
-    assert corners
-    assert {kind: int(size) for kind, size in re.findall(r"'(\w+)': (\d+)", corners[1])} == look.CORNERS
-    assert f'x="{{{{ box.x + {look.ICON[0]} }}}}" y="{{{{ (box.y + {look.ICON[1]})' in DRAWING
-    assert f'<tspan x="{{{{ box.x + {look.NAME[0]} }}}}" dy="{look.LINE_PX}">' in DRAWING
-    assert f'y="{{{{ (box.y + {look.NAME[1] - look.LINE_PX})' in DRAWING
+    assert f'x="{{{{ (place.x + {look.ICON[0]}) | round(1) }}}}" y="{{{{ (place.y + {look.ICON[1]})' in BOXES
+    assert f'<tspan x="{{{{ (place.x + {look.NAME[0]}) | round(1) }}}}" dy="{look.LINE_PX}">' in BOXES
+    assert f'y="{{{{ (place.y + {look.NAME[1] - look.LINE_PX})' in BOXES
 
 
 def test_every_kind_has_its_own_icon_and_colour() -> None:

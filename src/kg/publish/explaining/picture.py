@@ -10,11 +10,11 @@ from rdflib import URIRef
 
 from kg.publish.explaining.ways import Explained, Step, Way
 from kg.publish.facts import Ref
+from kg.publish.focus.columns import Node
 from kg.publish.focus.lettering import LINE_PX, lines, width_px
 from kg.publish.focus.routes import Box, smooth
 from kg.publish.library import Language
 from kg.publish.links import path_of
-from kg.publish.saving import look
 from kg.publish.words import Words
 
 _WIDTHS_PX = (190, 168, 150, 136)
@@ -31,27 +31,6 @@ _BETWEEN_LABELS_PX = 16
 _FREE_PX = 8  # between a line and a box
 _LEVEL_PX = 10  # where a line is level again, before and after a column
 _ROW_PX = 26  # a row without boxes
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A thing in the picture: its box, its name in lines, the column it stands in; `end` when it is one of the two ends."""
-
-    ref: Ref
-    box: Box
-    lines: tuple[str, ...]
-    column: int
-    end: bool
-
-    @property
-    def path(self) -> str:
-        """Return its path below /id, by which the picture knows it."""
-        return path_of(self.ref.iri)
-
-    @property
-    def corner(self) -> int:
-        """Return how round the corners of its box are."""
-        return look.CORNERS[self.ref.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from rdflib import URIRef
 
@@ -15,6 +16,11 @@ from kg.publish.links import path_of
 from kg.publish.words import Words
 
 COLUMNS = (("programma", "document"), ("doel",), ("initiatief",), ("organisatie", "indicator", "resultaat"))
+
+CORNERS: Mapping[str, int] = MappingProxyType(
+    {"doel": 16, "initiatief": 8, "programma": 0, "organisatie": 3, "indicator": 12, "resultaat": 8, "document": 0}
+)
+"""How round the corners of the boxes of a kind are."""
 
 _WIDTHS_PX = (150, 165, 180, 200, 220, 240, 260)
 _PAGE_PX = 1160  # where a page has room for it, the picture need not scroll
@@ -32,7 +38,7 @@ _LOW_PX = 560  # a stack that is no higher need not be split
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing in the picture: its box, its name in lines, and the stack of boxes it stands in.
+    """A thing in a picture: its box, its name in lines, and the stack of boxes it stands in; the picture is about its `centre`.
 
     `between` when nobody asked for it and it only ties what was asked for to the centre.
     """
@@ -48,6 +54,11 @@ class Node:
     def path(self) -> str:
         """Return its path below /id, by which the picture knows it."""
         return path_of(self.ref.iri)
+
+    @property
+    def corner(self) -> int:
+        """Return how round the corners of its box are."""
+        return CORNERS[self.ref.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from kg.publish.templating import templates
 __all__ = [
     "ACCENT",
     "COLOURS",
-    "CORNERS",
     "DASHES",
     "FAMILY",
     "ICON",
@@ -41,11 +40,6 @@ COLOURS: Mapping[str, str] = MappingProxyType(
     },
 )
 """The colour of each kind, as frontend/styles/base.css has it."""
-
-CORNERS: Mapping[str, int] = MappingProxyType(
-    {"doel": 16, "initiatief": 8, "programma": 0, "organisatie": 3, "indicator": 12, "resultaat": 8, "document": 0}
-)
-"""How round the corners of the boxes of a kind are, as templates/drawing.html has it."""
 
 ICON, NAME = (8, 8.5), (31, 21)
 """Where in a box its icon begins and where the first line of its name stands, as on the page."""

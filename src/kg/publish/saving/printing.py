@@ -95,7 +95,7 @@ def _edges(canvas: Canvas, on: Paper, paths: Iterable[str]) -> None:
 
 def _node(canvas: Canvas, on: Paper, saved: Saved, node: Node) -> None:
     box, colour = node.box, look.COLOURS[node.ref.kind]
-    corner = min(look.CORNERS[node.ref.kind], box.height / 2)
+    corner = min(node.corner, box.height / 2)
     left, bottom, width, height = on.x(box.x), on.y(box.bottom), box.width * on.scale, box.height * on.scale
     canvas.setFillColor(HexColor(look.WASH if node.centre else look.PAPER))
     canvas.setStrokeColor(HexColor(colour))
