@@ -431,7 +431,7 @@ def at_address(troubled: Callable[[str], Page], address: str) -> Callable[[str],
         pytest.param(
             "SELECT * WHERE {\n  ?x a doel .\n}",
             "nl",
-            "Regel 2, teken 8: hier klopt de vraag niet. “doel” kan hier niet staan.",
+            "Regel 2, teken 8: hier klopt de vraag niet. ‘doel’ kan hier niet staan.",
             "doel",
             id="a word that cannot stand there",
         ),

@@ -190,7 +190,7 @@ def test_a_question_is_answered_for_what_the_address_asks_and_then_in_its_place(
     assert fits(page)
     page.get_by_label("Het initiatief").fill("Skils Twente")
     page.get_by_role("button", name="Vraag beantwoorden").click()
-    expect(page.get_by_role("alert")).to_contain_text("“Skils Twente” is niet gevonden.")
+    expect(page.get_by_role("alert")).to_contain_text("‘Skils Twente’ is niet gevonden.")
     expect(page.get_by_role("alert").get_by_role("link", name="Skills Twente")).to_be_visible()
 
 
@@ -221,7 +221,7 @@ def test_a_page_that_says_what_its_address_asks_stays_as_it_is(opened: Opened, g
 
 def test_a_search_mends_a_typing_error_and_can_be_narrowed_down(opened: Opened) -> None:
     page = opened("/zoek?q=energiestratgie")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Zoeken naar “energiestratgie”")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zoeken naar ‘energiestratgie’")
     expect(page.locator("main .notice")).to_have_text("Gezocht naar energiestrategie.")
     expect(page.locator(".match__name mark").first).to_have_text(re.compile("energiestrategie", re.IGNORECASE))
     assert violations(page) == []

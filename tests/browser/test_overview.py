@@ -179,7 +179,7 @@ def test_by_keyboard_one_goes_from_island_to_thing_to_its_page(opened: Opened) -
     expect(said).not_to_have_text(str(first))
     name = str(said.text_content()).rsplit(", ", 1)[0]
     page.keyboard.press("Enter")
-    link = page.get_by_role("link", name="Open de pagina")
+    link = page.get_by_role("link", name="Open de bladzijde")
     expect(link).to_be_focused()
     expect(page.get_by_role("link", name="Bekijk het beeld")).to_have_attribute("href", re.compile("^/beeld/"))
     page.keyboard.press("Escape")

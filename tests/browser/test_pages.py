@@ -83,6 +83,7 @@ def test_a_page_stands_still_fits_every_width_and_tells_as_much_without_scripts(
     plain, scripted = (set(each.locator("main a[href]").evaluate_all(LINKS)) for each in (without, page))
     islands = {href for href in plain if "?eiland=" in href}  # links on the drawing that the canvas takes the place of
     assert plain - scripted - islands == set()
+    assert scripted - plain == set()
     assert without.locator("main").inner_text().strip()
 
 

@@ -113,7 +113,7 @@ def test_a_typing_error_that_was_mended_is_told(library: Library) -> None:
 def test_what_one_types_comes_back_as_text_and_never_as_markup(library: Library) -> None:
     html = search_page(library, View(path="/zoek?q=%3Cscript%3E"), '<script>alert("a")</script>', {}, 1)
     assert "<script>alert" not in html
-    assert page(html).one("h1").text == 'Zoeken naar “<script>alert("a")</script>”'
+    assert page(html).one("h1").text == 'Zoeken naar ‘<script>alert("a")</script>’'
 
 
 def test_nothing_found_gives_advice(library: Library) -> None:
@@ -187,7 +187,7 @@ def test_a_question_that_cannot_be_answered_says_why_and_keeps_what_was_given(li
     root = page(question_page(library, View(), "doelen-van-initiatief", {"initiatief": "id/<adres>"}))
     complaint = root.one("div", id="probleem-initiatief")
     assert complaint.text == (
-        "Dit kan zo niet worden beantwoord. Het initiatief: “id/<adres>” is geen adres. "
+        "Dit kan zo niet worden beantwoord. Het initiatief: ‘id/<adres>’ is geen adres. "
         "Kies een naam uit de lijst, of vul een adres in zoals id/initiatief/skills-twente."
     )
     field = root.one("input", id="v-initiatief").attributes

@@ -84,7 +84,7 @@ def test_a_name_finds_its_thing_however_it_is_spaced_and_cased(chosen: Library) 
 
 def test_a_name_of_several_things_asks_which(chosen: Library) -> None:
     complaint = shown(chosen, "programma", {"programma": "Onderwijs", "ander": "Innoveren"}).one("div", id="probleem-programma")
-    assert "Het programma: “Onderwijs” is de naam van meer dan één zaak. Kies er een." in complaint.text
+    assert "Het programma: ‘Onderwijs’ is de naam van meer dan één zaak. Kies er een." in complaint.text
     links = [link.attributes["href"] for link in complaint.all("a")]
     assert len(links) == 4
     for href in links:
@@ -115,12 +115,12 @@ def test_an_iri_without_slashes_is_one_when_nothing_is_called_so(chosen: Library
     ("name", "value", "said"),
     [
         ("jaar", "", "Het jaar: vul dit in."),
-        ("jaar", "x", "Het jaar: “x” is geen geheel getal."),
-        ("deel", "1,5", "Het deel: “1,5” is geen getal. Schrijf een punt voor de decimalen, zoals 17.5."),
-        ("dag", "gisteren", "De dag: “gisteren” is geen datum. Schrijf een datum als 2018-12-31."),
+        ("jaar", "x", "Het jaar: ‘x’ is geen geheel getal."),
+        ("deel", "1,5", "Het deel: ‘1,5’ is geen getal. Schrijf een punt voor de decimalen, zoals 17.5."),
+        ("dag", "gisteren", "De dag: ‘gisteren’ is geen datum. Schrijf een datum als 2018-12-31."),
         ("woord", "a" * 1001, "Het woord: dit is te lang."),
-        ("soort", "c", "De soort: “c” kan hier niet. Kies uit: a, b."),
-        ("thema", "id/<>", "Het thema: “id/<>” is geen adres."),
+        ("soort", "c", "De soort: ‘c’ kan hier niet. Kies uit: a, b."),
+        ("thema", "id/<>", "Het thema: ‘id/<>’ is geen adres."),
     ],
 )
 def test_what_is_wrong_is_said_in_dutch_beside_the_field(small: Library, name: str, value: str, said: str) -> None:

@@ -14,6 +14,7 @@ from kg.publish.words import words
 
 FOLDER = files("kg.publish") / "words"
 SOURCES = Path(__file__).parents[2] / "src" / "kg" / "publish"
+FRONTEND = Path(__file__).parents[2] / "frontend" / "src"
 
 
 def texts(language: str) -> dict[str, str]:
@@ -38,6 +39,23 @@ def test_every_key_that_a_template_names_is_in_the_catalogue() -> None:
     counted = set(re.findall(r"""\bw\.count\((?:"|')([a-z_.]+)(?:"|')""", templates))
     assert len(keys) > 50
     assert keys | {f"{key}.{number}" for key in counted for number in ("one", "many")} <= texts("nl").keys()
+
+
+def test_every_key_is_asked_for_somewhere() -> None:
+    """By its whole name, or by how it begins where the rest is put behind that."""
+    kinds = {".py", ".html", ".svg", ".ts", ".mjs"}
+    files = [
+        file
+        for root in (SOURCES.parent, FRONTEND)
+        for file in sorted(root.rglob("*"))
+        if file.suffix in kinds and "static" not in file.parts
+    ]
+    told = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    named = set(re.findall(r"""[\w.-]+(?=["'`])""", told))
+    begun = tuple({f"{start}." for start in re.findall(r"""["'`]([a-z][\w.-]*)\.(?=["'`{$])""", told)})
+    keys = {key.removesuffix(".one").removesuffix(".many") for key in texts("nl")}
+    assert len(files) > 200
+    assert sorted(key for key in keys if key not in named and not key.startswith(begun)) == []
 
 
 def test_an_unknown_key_is_a_bug() -> None:

@@ -5,7 +5,7 @@ import pytest
 from kg.store.queries import Queries
 
 BEGINNING = ("alleen het begin gelezen", "only the beginning was read")
-GROUP = ("een van een groep", "one of a group")
+GROUP = ("lid van een groep", "one of a group")
 STATUS = ("als geen enkele status een jaar heeft, de enige die we kennen", "if no status has a year, the only one we know")
 WARNINGS: list[tuple[str, tuple[str, str]]] = [
     ("bedragen-per-initiatief", ("samen toezegden hebben geen cijfer", "pledged jointly have no figure")),

@@ -71,7 +71,7 @@ def test_a_year_that_is_not_in_the_list_is_refused_and_the_form_is_kept(client: 
 
 def test_an_empty_list_of_whom_nothing_was_read_says_so(client: TestClient) -> None:
     page = client.get("/hiaten/tegenstrijdige-waarden?wie=id/organisatie/novel-t").text
-    assert "Van “Novel-T” zelf is geen document gelezen." in page
+    assert "Van ‘Novel-T’ zelf is geen document gelezen." in page
     assert "Geen hiaten gevonden." not in page
     assert "Of kies een ander jaar." not in page
     assert "Hier valt niets na te kijken." in client.get("/hiaten/tegenstrijdige-waarden?wie=id/organisatie/tno").text

@@ -127,6 +127,7 @@ def test_links_of_the_bare_page_leave_the_frame(client: TestClient) -> None:
         pytest.param("/en/insluiten/doel/weg.html", 404, "Not Found", "/en/beeld/doel/weg", id="gone, in English"),
         pytest.param(f"{EMBEDDED}.html?release=99", 404, "99", f"{PICTURE}?release=99", id="another release"),
         pytest.param("/insluiten/Geen%20zaak.html", 404, "Niet gevonden", "/beeld/Geen%20zaak", id="no thing"),
+        pytest.param("/insluiten/doel/a%3Fb.html?soort=doel", 404, "Niet gevonden", "/beeld/doel/a%3Fb?soort=doel", id="a question mark"),
     ],
 )
 def test_what_is_wrong_is_told_in_the_frame_itself(client: TestClient, path: str, status: int, said: str, whole: str) -> None:
@@ -137,6 +138,18 @@ def test_what_is_wrong_is_told_in_the_frame_itself(client: TestClient, path: str
     assert f'<a href="{whole}" target="_blank" rel="noopener">' in response.text
     assert "script" not in response.text
     assert "<nav" not in response.text
+
+
+@pytest.mark.parametrize("path", [f"{PICTURE}.csv", EMBEDDED, f"{EMBEDDED}.html"])
+def test_more_than_a_picture_can_be_asked_for_is_refused(client: TestClient, path: str) -> None:
+    assert client.get(f"{path}?{'&'.join(f'open=a~{number}' for number in range(600))}", headers=HTML).status_code == 414
+
+
+@pytest.mark.parametrize("path", [f"{PICTURE}.csv", EMBEDDED, f"{EMBEDDED}.html"])
+def test_what_is_asked_in_vain_makes_no_other_file_or_page(client: TestClient, path: str) -> None:
+    plain, vain = client.get(path), client.get(f"{path}?open=doel/nergens~x&volgorde=jaar")
+    assert (vain.headers["etag"], vain.content) == (plain.headers["etag"], plain.content)
+    assert b"nergens" not in vain.content
 
 
 def test_other_errors_stay_out_of_frames(client: TestClient) -> None:

@@ -61,7 +61,7 @@ def test_a_pair_tells_of_each_initiative_both_roles_and_where_they_stand(client:
 def test_what_a_source_says_of_a_group_stands_apart(client: TestClient) -> None:
     text = read(client, "/samenwerking?organisatie=organisatie/gemeente-enschede&met=organisatie/gemeente-hengelo")
     assert "Samen in 31 initiatieven." in text
-    assert "Alleen als een van een groep genoemd 5" in text
+    assert "Alleen als lid van een groep genoemd 5" in text
     counted = read(client, "/samenwerking?organisatie=organisatie/gemeente-enschede&met=organisatie/gemeente-hengelo&groep=ja")
     assert "Samen in 36 initiatieven." in counted
 
@@ -92,13 +92,13 @@ def test_the_form_says_how_many_initiatives_there_are_of_each_choice(client: Tes
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("thema=blub", "Thema: “blub” is niet gevonden."),
-        ("jaar=1066", "Jaar van document: “1066” is niet gevonden."),
-        ("minimum=0", "Minstens samen in: “0” kan hier niet. Vul een heel getal in van 1 tot en met 999."),
-        ("minimum=²", "Minstens samen in: “²” kan hier niet."),
-        ("volgorde=dikte", "Volgorde: “dikte” kan hier niet. Kies uit: samen, gewogen, sinds, naam."),
+        ("thema=blub", "Thema: ‘blub’ is niet gevonden."),
+        ("jaar=1066", "Jaar van document: ‘1066’ is niet gevonden."),
+        ("minimum=0", "Minstens samen in: ‘0’ kan hier niet. Vul een heel getal in van 1 tot en met 999."),
+        ("minimum=²", "Minstens samen in: ‘²’ kan hier niet."),
+        ("volgorde=dikte", "Volgorde: ‘dikte’ kan hier niet. Kies uit: samen, gewogen, sinds, naam."),
         ("groep=nee", "kan hier niet. Kies uit: ja."),
-        ("organisatie=saxio", "Organisatie: “saxio” is niet gevonden. Bedoel je: Saxion"),
+        ("organisatie=saxio", "Organisatie: ‘saxio’ is niet gevonden. Bedoel je: Saxion"),
         (f"organisatie={SAXION}&met={SAXION}", "Kies twee verschillende organisaties."),
         (f"met={SAXION}", "Kies ook de eerste organisatie"),
     ],
@@ -113,7 +113,7 @@ def test_what_does_not_fit_is_told_and_the_rest_of_the_form_stays(client: TestCl
 def test_a_name_that_the_page_does_not_know_is_told_and_takes_nothing_away(client: TestClient) -> None:
     for path in ("/samenwerking?kleur=rood", f"{PAIR}&kleur=rood"):
         text = read(client, path)
-        assert "“kleur” is hier geen filter. Het telt niet mee." in text
+        assert "‘kleur’ is hier geen filter. Het telt niet mee." in text
         assert "samen in 31 initiatieven" in text or "Samen in 9 initiatieven." in text
     assert "is hier geen filter" not in read(client, "/samenwerking?fbclid=a&gclid=b&utm_source=c&mc_cid=d")
     assert client.get("/samenwerking.csv?kleur=rood", headers={"accept": "application/json"}).status_code == 400

@@ -11,6 +11,7 @@ from kg.publish.signposts import Signpost
 from kg.publish.templating import ASSETS, assets
 from kg.publish.words import Words, words
 from kg.publisher import Licence
+from kg.terms import BASE
 
 _MENU = (
     (
@@ -104,6 +105,11 @@ class Frame:
     signposts: tuple[Signpost, ...]
     past: Past | None
     alone: bool = False
+
+    @property
+    def invented(self) -> bool:
+        """Tell whether the data still have the base IRI of the project, at which there is no site."""
+        return self.base == BASE
 
     @property
     def menu(self) -> tuple[Entry, ...]:

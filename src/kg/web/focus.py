@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from kg.publish.focus.view import LONGEST_QUERY, address
+from kg.publish.focus.view import LONGEST_QUERY, Wish, address
 from kg.publish.focus_page import asked_for, focus_page
 from kg.web import withdrawn
 from kg.web.paths import thing, view
@@ -28,9 +28,14 @@ def picture(served: Served, request: Request) -> Response:
     path, asked = request.path_params["path"], view(request)
     if path in served.library.withdrawn:
         return withdrawn.documented(served, request)
-    if len(request.url.query) > LONGEST_QUERY:
-        raise HTTPException(HTTPStatus.REQUEST_URI_TOO_LONG, f"the query of a picture has at most {LONGEST_QUERY} letters")
-    iri, wished = thing(path), asked_for(served.library, asked)
-    tag = served.tag("focus", asked.root, asked.release, address(asked, path, wished))
+    iri, wanted = thing(path), wished(served, request)
+    tag = served.tag("focus", asked.root, asked.release, address(asked, path, wanted))
     made = partial(focus_page, served.library, asked, iri)
     return cached(request, tag, {"Content-Language": asked.language}, lambda: HTMLResponse(made()))
+
+
+def wished(served: Served, request: Request) -> Wish:
+    """Return what the address of a picture asks for, of what there is; one that asks for too much is refused before that (414)."""
+    if len(request.url.query) > LONGEST_QUERY:
+        raise HTTPException(HTTPStatus.REQUEST_URI_TOO_LONG, f"the query of a picture has at most {LONGEST_QUERY} letters")
+    return asked_for(served.library, view(request))

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from email.utils import formatdate, parsedate_to_datetime
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -232,7 +234,9 @@ def _message(request: Request, asked: View, status: HTTPStatus, said: tuple[str,
     library: Library | None = getattr(request.app.state, "library", None)
     site = library.site(asked.language) if library else SITE
     if is_embedded(below_root(request)):  # a page of somebody else must be able to show it
-        said_bare = embedded_message(asked, said, None if asked.release else library, site)
+        query = f"?{request.url.query}" if request.url.query else ""
+        written = replace(asked, path=quote(below_root(request)) + query)  # a question mark may be a part of its path
+        said_bare = embedded_message(written, said, None if asked.release else library, site)
         return HTMLResponse(said_bare, status, {**rules, "Content-Security-Policy": EMBEDDED_POLICY})
     return HTMLResponse(pages.message_page(asked, status, said, None if asked.release else library, site), status, rules)
 

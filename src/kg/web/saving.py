@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 
 from kg.errors import NetworkTooLargeError
 from kg.publish.focus import Focus, focus
-from kg.publish.focus.view import FILTERS, Wish, address, wish
+from kg.publish.focus.view import FILTERS, Wish, address
 from kg.publish.library import View
 from kg.publish.saving import FORMATS
 from kg.publish.saving.embedding import PATH, embedded_page, embedding_page
@@ -16,6 +16,7 @@ from kg.publish.saving.sheet import day_of, saved
 from kg.publish.saving.writing import written
 from kg.publish.words import Words, words
 from kg.terms import slug
+from kg.web.focus import wished
 from kg.web.headers import EMBEDDED_POLICY, stand_alone_policy
 from kg.web.paths import thing, view
 from kg.web.responses import absent, cached
@@ -47,18 +48,18 @@ def file(served: Served, request: Request) -> Response:
     if extension not in FORMATS:
         there = ", ".join(f".{known}" for known in FORMATS)
         return _absent(request, "saving.no_file", lambda spoken: spoken("saving.unknown", extension=extension[:20], there=there))
-    asked, wished = view(request), _whole(wish(view(request)))
+    asked, wanted = view(request), _whole(wished(served, request))
     path = request.path_params["path"]
     shown = "inline" if extension in _SHOWN else "attachment"
-    headers = {"Content-Language": asked.language, "Content-Disposition": f'{shown}; filename="{file_name(path, wished)}.{extension}"'}
+    headers = {"Content-Language": asked.language, "Content-Disposition": f'{shown}; filename="{file_name(path, wanted)}.{extension}"'}
 
     def made() -> Response:
-        body = written(saved(served.library, asked, _focus(served, asked, path, wished)), extension)
+        body = written(saved(served.library, asked, _focus(served, asked, path, wanted)), extension)
         return Response(body, media_type=FORMATS[extension].media_type, headers=_policy(extension, body))
 
     try:
         return cached(
-            request, served.tag(f"file .{extension}", day_of(served.library), asked.root, address(asked, path, wished)), headers, made
+            request, served.tag(f"file .{extension}", day_of(served.library), asked.root, address(asked, path, wanted)), headers, made
         )
     except NetworkTooLargeError as error:
         told = str(error)
@@ -80,32 +81,32 @@ def embedded(served: Served, request: Request) -> Response:
         return _absent(request, "saving.too_large.title", lambda _: told)
 
 
-def file_name(path: str, wished: Wish) -> str:
+def file_name(path: str, wanted: Wish) -> str:
     """Return under which name a picture is kept: the thing, how far it goes, and what it was narrowed down to.
 
     >>> file_name("initiatief/regiodeal-twente", Wish(steps=2, years=("2018",)))
     'initiatief-regiodeal-twente-2-2018'
     """
-    steps = [str(wished.steps)] if wished.steps > 1 else []
-    values = [slug(value) for name in FILTERS for value in wished.chosen(name)]
+    steps = [str(wanted.steps)] if wanted.steps > 1 else []
+    values = [slug(value) for name in FILTERS for value in wanted.chosen(name)]
     return "-".join(filter(None, [slug(path), *steps, *values]))[:_LONGEST_NAME].strip("-")
 
 
 def _page(served: Served, request: Request, name: str, page: Callable[[View, Focus], str], more: dict[str, str]) -> Response:
     asked, path = view(request), request.path_params["path"]
-    wished = _whole(wish(asked))
+    wanted = _whole(wished(served, request))
     headers = {"Content-Language": asked.language, **more}
-    tag = served.tag(name, day_of(served.library), asked.root, asked.path, asked.language)
-    return cached(request, tag, headers, lambda: HTMLResponse(page(asked, _focus(served, asked, path, wished)), headers=more))
+    tag = served.tag(name, day_of(served.library), asked.root, asked.release, address(asked, path, wanted))
+    return cached(request, tag, headers, lambda: HTMLResponse(page(asked, _focus(served, asked, path, wanted)), headers=more))
 
 
-def _focus(served: Served, asked: View, path: str, wished: Wish) -> Focus:
-    return focus(served.library, asked, thing(path), wished)
+def _focus(served: Served, asked: View, path: str, wanted: Wish) -> Focus:
+    return focus(served.library, asked, thing(path), wanted)
 
 
-def _whole(wished: Wish) -> Wish:
+def _whole(wanted: Wish) -> Wish:
     """Return a wish without what only the table on the page has: its order and its pages."""
-    return replace(wished, order="", page=1)
+    return replace(wanted, order="", page=1)
 
 
 def _policy(extension: str, body: bytes) -> dict[str, str]:

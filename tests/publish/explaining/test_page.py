@@ -118,7 +118,7 @@ def test_a_direct_tie_comes_first(library: Library) -> None:
         pytest.param({"van": "xqzzyq", "naar": "saxion"}, "We vonden niets dat ‘xqzzyq’ heet.", id="unknown name"),
         pytest.param({"van": "doel/bestaat-niet"}, "We vonden niets dat ‘doel/bestaat-niet’ heet.", id="unknown address"),
         pytest.param({"van": "document/almelo-jaarverantwoording-2018-innoveren"}, "is zelf geen schakel", id="a document"),
-        pytest.param({"van": "skils twente"}, "Je typte ‘skils twente’. Wij namen: Skills Twente", id="a typing error"),
+        pytest.param({"van": "skils twente"}, "Je typte ‘skils twente’. We namen: Skills Twente", id="a typing error"),
     ],
 )
 def test_every_state_says_what_it_is(library: Library, asked: dict[str, str], said: str) -> None:

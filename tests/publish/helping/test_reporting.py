@@ -38,7 +38,7 @@ def test_the_message_names_the_thing_its_address_and_the_release(published: Libr
     assert fields["subject"] == "Klopt dit niet? Nieuw samenspel"
     lines = fields["body"].split("\r\n")
     assert f"Vast adres: {GOAL}" in lines
-    assert f"Pagina: {BASE}/doc/doel/almelo-doel-nieuw-samenspel" in lines
+    assert f"Bladzijde: {BASE}/doc/doel/almelo-doel-nieuw-samenspel" in lines
     assert "Release: 2026-11-25-test" in lines
     assert lines[lines.index("Wat er niet klopt:") + 1] == ""
     assert "\n" not in fields["body"].replace("\r\n", "")

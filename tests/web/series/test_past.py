@@ -148,7 +148,7 @@ def test_who_asks_for_a_publication_that_is_not_there_is_told_which_are(site: Te
     response = site.get(f"/doc/{GOAL}?release=9")
     assert (response.status_code, response.json()["publications"]) == (404, "/uitgaven")
     page = site.get(f"/doc/{GOAL}?release=9", headers=HTML).text
-    assert "De uitgaven die hier te zien zijn, staan bij Uitgaven, onder aan deze pagina." in page
+    assert "De uitgaven die hier te zien zijn, staan bij Uitgaven, onder aan deze bladzijde." in page
     assert '<a href="/uitgaven">Uitgaven</a>' in page
 
 

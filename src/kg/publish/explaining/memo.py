@@ -213,7 +213,8 @@ def _remark(matter: _Matter, length: Length) -> str:
     steps = [step for way in found.ways for step in way.steps]
     said_more = any(len(step.sayings) > length.sayings for step in steps)
     told_more = any(len(saying.evidence) > length.sources for step in steps for saying in step.sayings)
-    return spoken("explain.memo.further") if said_more or told_more else ""
+    named_more = not length.named and any(way.others for way in found.ways)
+    return spoken("explain.memo.further") if said_more or told_more or named_more else ""
 
 
 def _read(library: Library, view: View, found: Explained) -> tuple[str, ...]:

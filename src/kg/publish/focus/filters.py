@@ -108,11 +108,14 @@ def narrower(every: Whole, known: Facts, asked: Asked, most: int) -> tuple[Narro
 
 
 def label(every: Whole, known: Facts, name: str, value: str) -> Text:
-    """Return what a value of a filter is called; what is none is called as it is given."""
-    if name == "soort":
-        return Text(words(known.view.language).known(f"kinds.{value}", value))
+    """Return what a value of a filter is called; of what is none, that it is not known."""
+    spoken = words(known.view.language)
+    if name == "jaar":
+        return Text(value)
+    if name == "soort" and value in _KINDS:
+        return Text(spoken(f"kinds.{value}"))
     iri = every.called.get(name, {}).get(value)
-    return known.name(iri) if iri else Text(value)
+    return known.name(iri) if iri else Text(spoken("focus.unknown", value=value))
 
 
 def named(every: Whole, wished: Wish) -> set[URIRef]:

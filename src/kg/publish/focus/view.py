@@ -108,12 +108,12 @@ def wish(view: View) -> Wish:
     ... # doctest: +ELLIPSIS
     Wish(steps=2, kinds=('doel', 'initiatief'), ..., years=(), ..., opened=(Opening(path='doel/a', key='naar-owner', shown=50),), ...)
     """
-    given: dict[str, list[str]] = {}
+    given: dict[str, dict[str, None]] = {}
     for name, value in parse_qsl(urlsplit(view.path).query):
-        many = len(given.setdefault(name, [])) >= _MOST_VALUES and name not in {"open", "dicht"}
-        if len(value) <= _LONGEST and not many and value not in given[name]:
-            given[name].append(value)
-    last = {name: values[-1] for name, values in given.items() if values}
+        many = len(given.setdefault(name, {})) >= _MOST_VALUES and name not in {"open", "dicht"}
+        if len(value) <= _LONGEST and not many:
+            given[name].setdefault(value)
+    last = {name: next(reversed(values)) for name, values in given.items() if values}
     return Wish(
         steps=_number(last.get("stappen", ""), STEPS[-1]),
         kinds=tuple(given.get("soort", ())),

@@ -20,8 +20,8 @@ from kg.store import Solution, Term, rows
 from kg.store.queries import filled
 from kg.terms import concept
 
-MOST_TALLIES, MOST_ANSWERS = 2_000, 200
-"""How many counts, and how many whole answers, are kept of a release."""
+MOST_TALLIES, MOST_ANSWERS = 2_000, 20
+"""How many counts, and how many whole answers (of up to some megabytes), are kept of a release."""
 
 CONFLICT = "conflict"
 OWN_VALUE = concept("vergelijkingsgroep", "eigen-waarde")

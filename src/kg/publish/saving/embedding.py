@@ -78,7 +78,10 @@ class EmbeddedMessage:
 
 
 def embedded_message(view: View, said: tuple[str, str], library: Library | None, site: str) -> str:
-    """Return the bare page that tells why there is no picture: a title and a text; `view` is that of the page in its place."""
+    """Return the bare page that tells why there is no picture: a title and a text.
+
+    `view` is that of the page in its place, with its path as it was sent.
+    """
     title, detail = said
     given = urlsplit(view.path)
     whole = unquote(given.path).replace(PATH, "/beeld", 1).removesuffix(".html")
@@ -101,7 +104,7 @@ def embedding_page(library: Library, view: View, found: Focus) -> str:
     spoken, name = words(view.language), found.picture.centre.name
     title = Text(spoken("embed.title", name=name.value))
     page = EmbeddingPage(
-        frame(view, title, library),
+        frame(_here(view, found, ""), title, library),
         name,
         address(view, path_of(found.iri), found.wish),
         _bare(view, found) if found.fits else "",
@@ -119,7 +122,8 @@ def embedded_page(library: Library, view: View, found: Focus) -> str:
     if not found.fits:
         raise NetworkTooLargeError(words(view.language)("embed.too_many", nodes=len(found.picture.nodes)))
     told = saved(library, view, found)
-    page = EmbeddedPage(frame(view, Text(told.title), library), told, address(view, path_of(found.iri), found.wish), told.origin.address)
+    here, whole = _here(view, found, ".html"), address(view, path_of(found.iri), found.wish)
+    page = EmbeddedPage(frame(here, Text(told.title), library), told, whole, told.origin.address)
     return html("embedded.html", page)
 
 
@@ -153,3 +157,8 @@ def _label(library: Library, view: View, found: Focus) -> str:
 
 def _bare(view: View, found: Focus) -> str:
     return address(view, path_of(found.iri), replace(found.wish, order="", page=1), ".html", PATH)
+
+
+def _here(view: View, found: Focus, suffix: str) -> View:
+    """Return the view with the address that says what is shown, and nothing that was asked in vain."""
+    return replace(view, path=address(View(), path_of(found.iri), replace(found.wish, order="", page=1), suffix, PATH))

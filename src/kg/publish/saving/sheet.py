@@ -138,8 +138,9 @@ def _told(spoken: Words, found: Focus) -> str:
     drawn = found.picture
     counted = spoken.count("saving.nodes", len(drawn.nodes)), spoken.count("saving.ties", len(drawn.edges))
     told = spoken("saving.told", steps=spoken.count("picture.step", found.wish.steps), nodes=counted[0], ties=counted[1])
-    only = ", ".join(chip.label.value for chip in found.chips if chip.name in FILTERS)
-    return f"{told} {spoken('saving.only', values=only)}" if only else told
+    names = {"saving.only": FILTERS.keys(), "saving.opened": {"open"}, "saving.closed": {"dicht"}}
+    chosen = {key: ", ".join(chip.label.value for chip in found.chips if chip.name in of) for key, of in names.items()}
+    return " ".join([told, *(spoken(key, values=values) for key, values in chosen.items() if values)])
 
 
 def _notes(spoken: Words, drawn: Picture) -> Iterator[str]:
