@@ -122,6 +122,8 @@ def test_a_word_processor_and_a_screen_reader_find_what_they_need(library: Libra
         if paragraph.style and paragraph.style.name.startswith(("Heading", "Title"))
     ]
     assert levels == ["Title", *["Heading 1"] * 6]
+    letters = [dict(document.styles[name].element.rPr.rFonts.attrib) for name in ("Normal", "Title", "Heading 1", "List Bullet")]
+    assert letters == [{qn("w:ascii"): "Calibri", qn("w:hAnsi"): "Calibri"}] * 4
     (picture,) = document.inline_shapes
     described = picture._inline.docPr.get("descr")  # noqa: SLF001
     assert all(answer.sentence in described for answer in made.answers)

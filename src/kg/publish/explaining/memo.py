@@ -158,7 +158,7 @@ def _matter(library: Library, view: View, ends: tuple[Ref, Ref], day: date) -> _
         read=_read(library, view, found),
         address=cited.address,
         made=spoken("explain.memo.made", date=spoken.date(day.isoformat()), site=site, release=cited.release),
-        citation=plain(cited, day).strip(),
+        citation=plain(replace(cited, digest=""), day).strip(),  # the sum of a file tells a council nothing; the page has it
         site=site,
         day=day,
     )

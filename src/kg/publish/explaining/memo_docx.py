@@ -27,6 +27,9 @@ from kg.publish.words import words
 
 _TAGS = {Language.NL: "nl-NL", Language.EN: "en-GB"}
 _FACE = "Calibri"
+_OF_THEME = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
+"""The letters of the theme, which go before those that a style names."""
+
 _WIDTH_MM, _MARGIN_MM = 210, 20
 _STEP, _NOTE, _SMALL = "Memo step", "Memo note", "Memo small"
 """The styles that a word processor does not have by itself."""
@@ -89,7 +92,8 @@ def _set_up(document: Written, memo: Memo) -> None:
         known.paragraph_format.space_after, known.paragraph_format.line_spacing = Pt(after), 1
         if style.startswith(("Heading", "Title")):
             known.font.color.rgb = RGBColor.from_string(look.ACCENT.lstrip("#"))
-            known.element.rPr.rFonts.set(qn("w:asciiTheme"), "minorHAnsi")
+            for name in _OF_THEME:
+                known.element.rPr.rFonts.attrib.pop(qn(f"w:{name}"), None)
             known.paragraph_format.space_before = Pt(7 * memo.letters if style == "Heading 1" else 0)
     for style, letters_pt, after, indent in ((_STEP, 9.5, 1, 9), (_NOTE, 8.5, 0, 9), (_SMALL, 8.5, 2, 0)):
         own: Any = document.styles.add_style(style, WD_STYLE_TYPE.PARAGRAPH)
