@@ -179,3 +179,14 @@ def test_the_page_names_each_thing_as_often_as_it_is_found(library: Library) -> 
     drawing, lists = page.partition("</svg>\n</div>")[0], page.partition("</figure>")[2]
     for each in found:
         assert [len(re.findall(f'href="{re.escape(each.thing.href)}"', part)) for part in (drawing, lists)] == [1, 1]
+
+
+def test_what_only_a_kind_of_one_year_tells_is_counted(library: Library) -> None:
+    given = {"organisatie": ALMELO, "jaar": "2018", "later": "2019"}
+    asked, page = wish(library, given), years_page(library, View(), given)
+    only_now = {ref.iri for kind in sides(library, View(), asked).kinds if not kind.then for ref in kind.now}
+    new = compared(library, View(), asked).band("nieuw")
+    alone = [each for each in new if {place.document.iri for place in each.now} <= only_now]
+    assert 0 < len(alone) < len(new)
+    assert f'<b>{len(new)}</b> nieuw genoemd <span class="note">waarvan {len(alone)} alleen in een soort document' in page
+    assert "waarvan" not in years_page(library, View(), REPORTS)

@@ -61,12 +61,13 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """What happened to the mention of these things."""
+    """What happened to the mention of these things; `alone` are those that only a kind of document tells which the other side lacks."""
 
     name: str
     title: str
     means: str
     mentions: tuple[Mention, ...]
+    alone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +129,18 @@ def _outcome(library: Library, view: View, asked: Wish) -> Outcome:
         both,
         comparable,
         _filters(view, spoken, asked, every),
-        tuple(Band(name, spoken(f"years.band.{name}"), spoken(f"years.means.{name}"), found.band(name)) for name in BANDS)
-        if comparable
-        else (),
+        tuple(_band(spoken, both, name, found.band(name)) for name in BANDS) if comparable else (),
         found.changes if comparable else (),
         drawn(found, spoken) if comparable else None,
         spoken("years.crowded", number=spoken.number(Decimal(len(found.mentions))), most=MOST) if len(found.mentions) > MOST else "",
         _alike(view, spoken, asked, both),
         _ways(library, view, asked),
     )
+
+
+def _band(spoken: Words, both: Sides, name: str, mentions: tuple[Mention, ...]) -> Band:
+    alone = sum(both.alone.issuperset(place.document.iri for place in (*each.then, *each.now)) for each in mentions)
+    return Band(name, spoken(f"years.band.{name}"), spoken(f"years.means.{name}"), mentions, alone)
 
 
 def _alike(view: View, spoken: Words, asked: Wish, both: Sides) -> tuple[tuple[Text, str, str], ...]:

@@ -43,6 +43,11 @@ class Sides:
         """Return how many documents there are on each side."""
         return sum(len(each.then) for each in self.kinds), sum(len(each.now) for each in self.kinds)
 
+    @property
+    def alone(self) -> frozenset[URIRef]:
+        """Return the documents of a kind that the other side lacks."""
+        return frozenset(ref.iri for each in self.kinds if each.lacks for ref in (*each.then, *each.now))
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
