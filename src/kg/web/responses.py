@@ -64,6 +64,7 @@ _ERROR_NAMES = {"application/json": PROBLEM, "application/sparql-results+json": 
 _TAG = re.compile(r'(?:W/)?("[^"]*")|(\*)')
 _DUTCH_DETAIL = {
     HTTPStatus.NOT_FOUND: "Hierover staat niets in deze graaf. Kijk het adres na, of zoek op naam.",
+    HTTPStatus.BAD_REQUEST: "Kijk na wat je hebt ingevuld of gekozen, en maak het korter of kies iets anders.",
     HTTPStatus.REQUEST_URI_TOO_LONG: "Maak het korter: haal keuzes weg of sluit wat je opende, of begin opnieuw.",
 }
 _DUTCH = {
@@ -202,6 +203,7 @@ def problem(
         asked = view(request)
         title = _DUTCH.get(status, status.phrase) if asked.language == Language.NL else status.phrase
         told = _DUTCH_DETAIL.get(status, detail) if asked.language == Language.NL else detail
+        told = f"{told} ({detail})" if status == HTTPStatus.BAD_REQUEST and told != detail else told
         if {"asked", "served"} <= more.keys():
             told = _other_release(words(asked.language), more)
         return _message(request, asked, status, (title, told), rules)

@@ -7,12 +7,12 @@ from rdflib import URIRef
 
 from kg.errors import NotFoundError
 from kg.publish.facts import Facts, names, newest_first
-from kg.publish.focus.alike import tails
 from kg.publish.focus.expansion import Expansions, expansions
 from kg.publish.focus.filters import Chip, Filter, Narrower, chips, filters, named, narrower
 from kg.publish.focus.picture import Edge, Picture, draw
 from kg.publish.focus.reach import MOST_REACHED, Reach, Selection, reaching, select
 from kg.publish.focus.surroundings import Surroundings, Tie
+from kg.publish.focus.tails import tails
 from kg.publish.focus.view import Wish
 from kg.publish.focus.whole import Whole, whole
 from kg.publish.library import Library, View
