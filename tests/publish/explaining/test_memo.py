@@ -104,6 +104,11 @@ def test_both_files_hold_all_that_the_memo_tells(library: Library, language: Lan
         assert [told for told in all_told(made) if squeezed(told) not in text] == []
 
 
+def test_an_answer_tells_of_which_years_its_sources_are(library: Library) -> None:
+    answer = memo(library, View(), ASKED, DAY).answers[0]
+    assert answer.sentence.endswith(" (bronnen uit 2013, 2015).")
+
+
 def test_strange_letters_come_through() -> None:
     for text in (squeezed(docx_text(docx(STRANGE))), squeezed(pdf_text(pdf(STRANGE)))):
         assert [told for told in all_told(STRANGE) if squeezed(told.replace("\x00", "")) not in text] == []

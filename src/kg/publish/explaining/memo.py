@@ -194,7 +194,15 @@ def _answer(spoken: Words, notes: _Notes, length: Length, way: Way) -> Answer:
     if named and len(way.others) > len(named):
         named.append(spoken("explain.memo.rest", number=len(way.others) - len(named)))
     more = spoken("explain.memo.instead", names=", ".join(named)) if named else ""
-    return Answer(f"{said(way.sentence)}.", steps, more)
+    return Answer(f"{said(way.sentence)}{_dated(spoken, length, way)}.", steps, more)
+
+
+def _dated(spoken: Words, length: Length, way: Way) -> str:
+    """Return of which years the sources are that the memo names for a way: a council reads a sentence without them as of today."""
+    told = (evidence for step in way.steps for each in step.sayings[: length.sayings] for evidence in each.evidence[: length.sources])
+    years = sorted({evidence.year for evidence in told if evidence.year})
+    key = "explain.memo.dated.one" if len(years) == 1 else "explain.memo.dated.many"
+    return f" ({spoken(key, years=', '.join(years))})" if years else ""
 
 
 def _line(notes: _Notes, length: Length, saying: Saying) -> Line:
