@@ -53,7 +53,7 @@ $(STATIC)/manifest.json: $(VENV)/.installed $(SOURCES)
 	$(BIN)/python frontend/hatch_build.py
 
 # Browser tests use Debian's chromium; as root it is installed here, otherwise this says what to install. Its shell without windows
-# opens a page three times as fast: the tests use that where Debian has it.
+# opens a page much sooner: the tests use that where Debian has it.
 $(VENV)/.chromium: $(VENV)/.installed
 	@if command -v chromium >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \

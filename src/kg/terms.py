@@ -15,7 +15,7 @@ BASE = "https://samenspel.example.org"
 
 
 class Terms(Namespace):
-    """A namespace that makes each of its terms once: to make one takes ten times as long as to find it, and pages ask for hundreds."""
+    """A namespace that makes each of its terms once: a page asks for hundreds, and to find one is quicker than to make it."""
 
     def __getattr__(self, name: str) -> URIRef:
         """Return the term of this name."""

@@ -20,7 +20,7 @@ from kg.web.app import create_app
 ROOT = Path(__file__).parents[2]
 MODEL = ("vocabulary.ttl", "schemes.ttl", "links.ttl")
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
-"""Without the windows around its pages it opens one three times as fast, where Debian has it so; the pages are the same."""
+"""Without the windows around its pages it opens one much sooner, where Debian has it so; the pages are the same."""
 
 FLAGS = [
     "--no-sandbox",

@@ -41,7 +41,7 @@ export function count(key: string, number: number): string {
   return say(`${key}.${number === 1 ? "one" : "many"}`, { number: figure(number) });
 }
 
-/** Returns a number as the language of the page writes it; the first takes longer than the picture, so none comes before that. */
+/** Returns a number as the language of the page writes it; the first takes a browser long, so none comes before the picture. */
 export function figure(number: number): string {
   return (figures ??= new Intl.NumberFormat(settings.language)).format(number);
 }
