@@ -15,6 +15,7 @@ from kg.publish.words import Words
 from kg.terms import ADMS, BELEID, concept
 
 OWN = concept("vergelijkingsgroep", "eigen-waarde")
+"""The group of what is no group: the value of the area itself."""
 TARGETS = frozenset({concept("waardesoort", "streefwaarde"), concept("waardesoort", "ambitie")})
 """The kinds of values that say what is aimed at."""
 _DIMENSIONS = (BELEID.indicator, BELEID.refArea, BELEID.refPeriod, BELEID.comparisonGroup, BELEID.valueKind)

@@ -61,6 +61,19 @@ def measured(facts: Facts, words: Words, claim: URIRef, number: Literal) -> Text
     return Text(f"{written}{'' if name.value == '%' else ' '}{name.value}".strip(), name.language if name.value != "%" else "")
 
 
+def with_unit(spoken: Words, number: str, unit: str) -> Text:
+    """Return a number with its unit; the units of the sources are Dutch, so with one in words it is Dutch.
+
+    >>> from kg.publish.library import Language
+    >>> from kg.publish.words import words
+    >>> with_unit(words(Language.EN), "1851.9", "aantal banen"), with_unit(words(Language.NL), "7.50", "%")
+    (Text(value='1,851.9 banen', language='nl'), Text(value='7,5%', language=''))
+    """
+    unit = unit.removeprefix("aantal").strip()
+    written = f"{spoken.number(Decimal(number))}{'' if unit.startswith('%') else ' '}{unit}".strip()
+    return Text(written, "nl" if unit.strip("%") else "")
+
+
 def unit(facts: Facts, claim: URIRef) -> str:
     """Return the name of the unit or currency of an observation or an amount, empty when there is none."""
     units = facts.things(claim, SDMX_A.unitMeasure)

@@ -12,13 +12,13 @@ from counting import gaps
 from counting.walking import ALMELO, Rows
 from kg.publish.choices import address
 from kg.publish.coverage import coverage
+from kg.publish.documents_read import EVERYONE, MUNICIPALITY, REPORT, documents, of_whom
 from kg.publish.facts import Text
 from kg.publish.gaps import finding
 from kg.publish.gaps.asking import asked, options
 from kg.publish.gaps.checks import CHECKS, check_of
 from kg.publish.gaps.finding import Found, counted, found, parameters
 from kg.publish.gaps.owners import owners
-from kg.publish.gaps.reading import EVERYONE, MUNICIPALITY, REPORT, documents, of_whom
 from kg.publish.kept import Kept
 from kg.publish.library import Language, Library, View
 from kg.publish.words import words

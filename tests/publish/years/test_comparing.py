@@ -8,7 +8,7 @@ from rdflib import Graph, URIRef
 from counting import years as counting
 from counting.walking import REPORT
 from kg.publish.choices import address
-from kg.publish.gaps.reading import documents, every, years
+from kg.publish.documents_read import documents, every, years
 from kg.publish.library import Language, Library, View
 from kg.publish.words import words
 from kg.publish.years.asking import wish

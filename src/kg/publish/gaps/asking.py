@@ -7,8 +7,8 @@ from itertools import groupby
 from rdflib import URIRef
 
 from kg.publish.choices import Choice, address, choices
+from kg.publish.documents_read import EVERYONE, MUNICIPALITY, REPORT, documents, every, of_whom, years
 from kg.publish.gaps.checks import CHECKS, LEAST, SINCE, YEAR
-from kg.publish.gaps.reading import EVERYONE, MUNICIPALITY, REPORT, documents, every, of_whom, years
 from kg.publish.library import Language, Library
 from kg.publish.words import Words
 from kg.terms import BASE

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kg.publish.gaps.reading import REPORT, Needed
+from kg.publish.documents_read import REPORT, Needed
 
 YEAR, SINCE, LEAST = "jaar", "sinds", "minimum"
 """What a page can be asked for beside the organisation: the year of a result, since when it is silent, the smallest number."""

@@ -7,25 +7,23 @@ from dataclasses import dataclass
 from rdflib import Literal, URIRef
 
 from kg.publish.choices import address
+from kg.publish.documents_read import EVERYONE, heard, of_whom
 from kg.publish.facts import Facts, Ref, Text, names
 from kg.publish.gaps.asking import WHOSE, Asked
 from kg.publish.gaps.checks import Check
-from kg.publish.gaps.reading import EVERYONE, heard, of_whom
-from kg.publish.gaps.writing import measured
 from kg.publish.library import Library, View
 from kg.publish.links import kind_of, page_of
 from kg.publish.recent import Recent
+from kg.publish.timeline import OWN
+from kg.publish.values import with_unit
 from kg.publish.words import Words, words
 from kg.store import Solution, Term, rows
 from kg.store.queries import filled
-from kg.terms import concept
 
 MOST_TALLIES, MOST_ANSWERS = 2_000, 20
 """How many counts, and how many whole answers (of up to some megabytes), are kept of a release."""
 
 CONFLICT = "conflict"
-OWN_VALUE = concept("vergelijkingsgroep", "eigen-waarde")
-"""The group of what is no group: the value of the area itself."""
 
 _CONCEPTS = {"statusNaam": "status", "soortNaam": "soort"}
 """The variables with a Dutch name of a concept, and those with the concept."""
@@ -221,8 +219,8 @@ def _conflict(naming: _Naming, row: Solution) -> tuple[Text, ...]:
     """Return two values of one measurement that differ, with what they are of; nothing when the row has none."""
     if "andereWaarde" not in row:
         return ()
-    of_what = (naming.facts.name(URIRef(row[name])) for name in ("gebied", "groep") if f"{name}Naam" in row and row[name] != OWN_VALUE)
-    first, second = (measured(naming.spoken, str(row[name]), str(row.get("eenheid", ""))) for name in ("waarde", "andereWaarde"))
+    of_what = (naming.facts.name(URIRef(row[name])) for name in ("gebied", "groep") if f"{name}Naam" in row and row[name] != OWN)
+    first, second = (with_unit(naming.spoken, str(row[name]), str(row.get("eenheid", ""))) for name in ("waarde", "andereWaarde"))
     return Text(str(row["jaar"])), *of_what, Text(f"{first} ≠ {second}", first.language)
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.publish.choices import address
+from kg.publish.documents_read import REPORT, Needed, heard
 from kg.publish.facts import Text
 from kg.publish.gaps.asking import WHOSE
-from kg.publish.gaps.reading import REPORT, Needed, heard
 from kg.publish.library import Library, View
 from kg.publish.links import link
 from kg.store import rows

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 from kg.errors import NotFoundError
 from kg.publish.choices import address
+from kg.publish.documents_read import EVERYONE, Needed, Read, heard, of_whom
 from kg.publish.facts import Ref, Text
 from kg.publish.frame import Frame, frame
 from kg.publish.gaps.asking import MOST, WHOSE, Asked, Options, asked, known_years, options
 from kg.publish.gaps.checks import CHECKS, LEAST, SINCE, YEAR, Check, check_of
 from kg.publish.gaps.finding import Found, Group, Line, counted, found, parameters
 from kg.publish.gaps.owners import QUESTION, Owner, owners
-from kg.publish.gaps.reading import EVERYONE, Needed, Read, heard, of_whom
 from kg.publish.library import Library, View
 from kg.publish.links import link, page_of
 from kg.publish.templating import html

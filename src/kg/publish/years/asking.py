@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from rdflib import URIRef
 
-from kg.publish.gaps.reading import Documents, Read, documents, every, years
+from kg.publish.documents_read import Documents, Read, documents, every, years
 from kg.publish.library import Library
 from kg.terms import BASE
 

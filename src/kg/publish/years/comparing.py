@@ -9,10 +9,10 @@ from rdflib import URIRef
 
 from kg.publish.choices import address
 from kg.publish.facts import Facts, Ref, Text, names
-from kg.publish.gaps.finding import OWN_VALUE
-from kg.publish.gaps.writing import measured
 from kg.publish.library import Library, View
 from kg.publish.links import kind_of, page_of
+from kg.publish.timeline import OWN
+from kg.publish.values import with_unit
 from kg.publish.words import Words, words
 from kg.publish.years.asking import THINGS, Wish
 from kg.store import Solution, rows
@@ -137,7 +137,7 @@ def _changes(known: Facts, spoken: Words, found: Iterable[Solution]) -> list[Cha
 def _change(known: Facts, spoken: Words, said: list[Solution]) -> Change:
     """Return a difference, with the area, the group and the kind of value by their names in the language of the page."""
     row, view = said[0], known.view
-    about = tuple(known.name(URIRef(row[name])) for name in _OF_WHAT if f"{name}Naam" in row and row[name] != OWN_VALUE)
+    about = tuple(known.name(URIRef(row[name])) for name in _OF_WHAT if f"{name}Naam" in row and row[name] != OWN)
     sides = [
         Side(_written(spoken, row, value), str(row.get(f"periode{side}", "")), _places(view, said, str(side)))
         for side, value in ((1, "van"), (2, "naar"))
@@ -151,7 +151,7 @@ def _written(spoken: Words, row: Mapping[str, object], name: str) -> Text:
         return Text(str(row[name]), "nl")
     if str(row["wat"]) == "ander bedrag":
         return Text(f"€ {spoken.number(Decimal(str(row[name])))}")
-    return measured(spoken, str(row[name]), str(row.get("eenheid", "")))
+    return with_unit(spoken, str(row[name]), str(row.get("eenheid", "")))
 
 
 def _places(view: View, said: Iterable[Solution], side: str) -> tuple[Place, ...]:

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from rdflib import URIRef
 
 from kg.publish.choices import address
+from kg.publish.documents_read import Read, documents, every, years
 from kg.publish.facts import Text
 from kg.publish.frame import Frame, frame
-from kg.publish.gaps.reading import Read, documents, every, years
 from kg.publish.library import Library, View
 from kg.publish.links import link, with_query
 from kg.publish.templating import html

@@ -7,8 +7,8 @@ from itertools import pairwise
 from rdflib import URIRef
 
 from kg.publish.choices import address
+from kg.publish.documents_read import Read, documents, every, of_whom, years
 from kg.publish.facts import Facts, Ref, Text, names
-from kg.publish.gaps.reading import Read, documents, every, of_whom, years
 from kg.publish.library import Library, View
 from kg.publish.links import kind_of, link, page_of
 from kg.publish.words import words
