@@ -5,6 +5,7 @@ import type { Chart } from "./data";
 import { Drawing, type Pointed } from "./drawing";
 import { Grid } from "./grid";
 import { count, named, say } from "./settings";
+import { tools } from "./tools";
 import { isWay, islands, marks, next, things, type Way } from "./walking";
 
 const STILL_MS = 130;
@@ -43,7 +44,7 @@ export class Stage {
     this.said.className = "unseen";
     this.said.setAttribute("aria-live", "polite");
     this.element.append(...canvases);
-    place.replaceChildren(this.element, this.said, this.tools());
+    place.replaceChildren(this.element, this.said, tools((move) => (move(this.camera), this.moving())));
     this.camera = new Camera(chart.box);
     this.drawing = new Drawing(canvases, chart, () => this.grid, this.camera, names, () => (this.element.dataset["settled"] = String(Math.round(performance.now()))));
     this.card = new Card(this.element, () => this.element.focus());
@@ -139,25 +140,6 @@ export class Stage {
     this.camera.resize(clientWidth, clientHeight);
     this.drawing.resize(clientWidth, clientHeight);
     this.still();
-  }
-
-  private tools(): HTMLElement {
-    const tools = document.createElement("div");
-    tools.className = "tools";
-    tools.setAttribute("role", "group");
-    tools.setAttribute("aria-label", say("tools"));
-    const ways: [string, string, () => void][] = [
-      ["in", "+", () => this.camera.zoom(STEP)],
-      ["out", "−", () => this.camera.zoom(1 / STEP)],
-      ["fit", "⤢", () => this.camera.fit()],
-    ];
-    for (const [key, text, move] of ways) {
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: text, title: say(key) });
-      button.setAttribute("aria-label", say(key));
-      button.addEventListener("click", () => (move(), this.moving()));
-      tools.append(button);
-    }
-    return tools;
   }
 
   private position(event: MouseEvent): [number, number] {

@@ -69,6 +69,9 @@ export class Editor {
     ];
     this.view = new EditorView({ root, parent: root, state: EditorState.create({ doc: field.value, extensions }) });
     field.hidden = true;
+    // The numbers of the lines lie where they belong once the lines were measured, in the frame after the first.
+    host.style.visibility = "hidden";
+    requestAnimationFrame(() => requestAnimationFrame(() => host.style.removeProperty("visibility")));
     const label = document.querySelector<HTMLLabelElement>(`label[for="${field.id}"]`);
     label?.addEventListener("click", () => this.view.focus());
     this.view.dom.addEventListener("focusout", () => (field.value = this.text));
