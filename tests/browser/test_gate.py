@@ -27,7 +27,14 @@ def examined(release: Release, queries: Queries) -> Iterator[Examined]:
     library = replace(opened(release, queries), judgement=JUDGEMENT)
     with closing(library.index), calling(create_app(library)) as call:
         documents = ("/doc/initiatief/regiodeal-twente",)
-        yield Examined(release, library, call, Sample((), documents, ()), (), Tools(axe=SCRIPT, browser=shutil.which("chromium") or ""))
+        yield Examined(
+            release,
+            library,
+            call,
+            Sample((), documents, ()),
+            (),
+            Tools(axe=SCRIPT, browser=shutil.which("chromium-headless-shell") or shutil.which("chromium") or ""),
+        )
 
 
 def test_pages_are_looked_at_in_a_browser(examined: Examined) -> None:

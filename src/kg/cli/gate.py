@@ -40,7 +40,7 @@ from kg.web.app import create_app
 from kg.web.calling import calling
 
 _SHAPES = ("shapes.ttl", "publication.shacl.ttl")
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def gate(
