@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.model import Row
+from kg.model.tables import Row
 from kg.read.table import read_tables
 from kg.read.words import allowed_words
 from kg.store import turtle

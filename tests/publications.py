@@ -10,7 +10,7 @@ from kg.assets import asset, model_files
 from kg.build.release import Release, Sources, build_release
 from kg.build.series import open_published, publish, series
 from kg.extract.facts import facts
-from kg.model import Row
+from kg.model.tables import Row
 from kg.store import turtle
 from kg.terms import BASE
 from versions import changed

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from kg.build.release import Release
 from kg.build.sides import Side, side_of_file
 from kg.extract.facts import facts
-from kg.model import Row
+from kg.model.tables import Row
 from kg.store import turtle
 
 Made: TypeAlias = Callable[[str, Sequence[Row]], Release]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, RdfFormat, Store
 
-from kg.model import Severity
+from kg.model.findings import Severity
 from kg.review.shapes import validate
 from kg.store.canonical import canonical
 

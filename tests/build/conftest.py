@@ -9,7 +9,7 @@ import pytest
 from kg.assets import asset, model_files
 from kg.build.release import Release, Sources, build_release
 from kg.extract.facts import facts
-from kg.model import Row
+from kg.model.tables import Row
 from kg.store import turtle
 from versions import Made
 

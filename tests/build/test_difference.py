@@ -10,7 +10,7 @@ from kg.build.difference import FACTS, Difference, Evidence, Group, Source, Subj
 from kg.build.difference_file import difference_json, read_difference
 from kg.build.sides import Side, delta, side_of_file, under
 from kg.errors import ReleaseError
-from kg.model import Row
+from kg.model.tables import Row
 from kg.publish.changes import change_lines, changes
 from kg.publish.library import Language
 from kg.publish.words import words

@@ -17,7 +17,7 @@ from rdflib.compare import isomorphic
 from kg.build.dumps import DUMPS, dump_at, dump_path, files
 from kg.build.release import Release, Sources, build_release
 from kg.extract.facts import facts
-from kg.model import TABLES, Row, table
+from kg.model.tables import TABLES, Row, table
 from kg.read.table import read_tables
 from kg.store import turtle
 from kg.terms import ADMS, BELEID

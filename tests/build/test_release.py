@@ -16,7 +16,7 @@ from kg.build.release import Release, Sources, build_release, current_release, o
 from kg.build.software import software
 from kg.errors import MissingFileError, ReleaseError, ValidationError, WithdrawalError
 from kg.extract.facts import facts
-from kg.model import Row
+from kg.model.tables import Row
 from kg.store import rows, turtle
 from kg.store.canonical import canonical, digest
 from kg.terms import BELEID, mint

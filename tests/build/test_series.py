@@ -13,7 +13,7 @@ from kg.build.difference import FACTS, Turn
 from kg.build.release import Release, Sources, build_release
 from kg.build.series import Published, difference_file, open_published, publish, published_difference, refuse, series
 from kg.errors import ReleaseError
-from kg.model import Row
+from kg.model.tables import Row
 from publications import MERGED, again
 from versions import Made, changed
 

@@ -8,7 +8,7 @@ import pytest
 from kg.build.series import difference_file, series
 from kg.build.stream import described, touched
 from kg.errors import ReleaseError
-from kg.model import Row
+from kg.model.tables import Row
 from publications import GOAL, PILOT, three
 
 BASE = "https://samenspel.example.org"

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from kg.build.tables import csv_text, tables, workbook
 from kg.errors import ExportError
 from kg.extract.facts import facts
-from kg.model import TABLES, Row, table
+from kg.model.tables import TABLES, Row, table
 from kg.read.table import read_tables
 from kg.store import turtle
 from kg.store.local import LocalEndpoint, open_files

@@ -11,7 +11,7 @@ from kg.build.series import publish
 from kg.build.tombstones import Tombstone, tombstones
 from kg.build.withdrawn import Reason, reasons
 from kg.errors import ReleaseError
-from kg.model import Row
+from kg.model.tables import Row
 from kg.read.withdrawn import How
 from versions import Made, changed
 

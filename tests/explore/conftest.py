@@ -14,7 +14,7 @@ from kg.build.release import INDEX, Release, Sources, build_release
 from kg.explore.graph import Graph
 from kg.explore.opening import open as open_graph
 from kg.extract.facts import facts
-from kg.model import Row
+from kg.model.tables import Row
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
 from kg.store import turtle

@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.facts import facts, problems
 from kg.extract.facts.cycles import cycle_problems
-from kg.model import Row
+from kg.model.tables import Row
 from kg.terms import BELEID, mint
 
 PLACE = {"source": "d", "locator": "l"}

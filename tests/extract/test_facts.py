@@ -11,7 +11,7 @@ from rdflib.term import Node
 from kg.errors import TableError
 from kg.extract.facts import facts, problems
 from kg.extract.facts.claims import stated_year
-from kg.model import Row
+from kg.model.tables import Row
 from kg.terms import ADMS, BELEID, M8G, SCHEMA, SDMX_A, SDMX_M, concept, mint, passage
 
 JV = "almelo-jaarverantwoording-2018-innoveren"

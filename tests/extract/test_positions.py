@@ -10,7 +10,8 @@ from rdflib.namespace import DCTERMS
 from kg.errors import MissingFileError, RdfError
 from kg.extract.facts import facts
 from kg.extract.positions import located, place
-from kg.model import Row, TextEdition
+from kg.model.passages import TextEdition
+from kg.model.tables import Row
 from kg.read.text import text_edition, text_editions
 from kg.terms import BELEID, OA, SPDX, mint, passage
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kg.build.tables import tables
 from kg.extract.facts import facts
-from kg.model import Row, table
+from kg.model.tables import Row, table
 from kg.review.acceptance import overlaid
 from kg.store import turtle
 from kg.store.local import open_files
@@ -43,3 +43,10 @@ def test_a_correction_of_one_source_leaves_what_the_other_says(queries: Queries,
     corrected = Row("results", {**GOALS_OF_SECOND.cells, "goal_or_initiative": "g"})
     found = exported(overlaid(exported(ROWS, tmp_path, queries), [corrected]), tmp_path, queries)
     assert cells(found) == cells([*ROWS[:-1], corrected])
+
+
+def test_what_a_source_says_of_one_thing_in_two_places_comes_back_in_both(queries: Queries, tmp_path: Path) -> None:
+    started = {"status": "in-uitvoering", "status_date": "2018", "locator": "l, punt 2"}
+    found = exported([*ROWS, Row("initiatives", {"id": "i", "name": "i", **PLACE, **started})], tmp_path, queries)
+    assert [(row["locator"], row["status"]) for row in found if row["id"] == "i"] == [("l", ""), ("l, punt 2", "in-uitvoering")]
+    assert set(facts(found)) == set(facts([*ROWS, Row("initiatives", {"id": "i", "name": "i", **PLACE, **started})]))

@@ -14,7 +14,7 @@ from kg.build.series import publish
 from kg.extract.facts import facts
 from kg.gate.checking import Examined
 from kg.gate.sample import Sample, sample
-from kg.model import Row
+from kg.model.tables import Row
 from kg.publish.inventory import things
 from kg.publish.released import opened
 from kg.read.publication import publication

@@ -10,7 +10,7 @@ from kg.build.release import INDEX, Sources, build_release
 from kg.explore.graph import Graph
 from kg.extract.facts import facts
 from kg.mcp import asking, links, model, tools
-from kg.model import Row
+from kg.model.tables import Row
 from kg.publish.library import Language, Library
 from kg.publish.search import SearchIndex
 from kg.store import turtle

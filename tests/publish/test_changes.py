@@ -6,7 +6,7 @@ import pytest
 
 from kg.build.difference import Turn, difference
 from kg.build.sides import delta
-from kg.model import Row
+from kg.model.tables import Row
 from kg.publish.changes import Changes, change_lines, changes, summary
 from kg.publish.library import Language
 from kg.publish.words import words

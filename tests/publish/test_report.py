@@ -4,7 +4,7 @@ import pytest
 from rdflib import Literal, URIRef
 from rdflib.namespace import SH
 
-from kg.model import Finding, Report, Severity
+from kg.model.findings import Finding, Report, Severity
 from kg.publish.library import Language
 from kg.publish.report import Entry, Group, grouped, names, report_lines, summary
 from kg.store.local import LocalEndpoint

@@ -16,7 +16,7 @@ import pytest
 from kg.assets import asset
 from kg.build.release import INDEX, MANIFEST
 from kg.errors import ReleaseError
-from kg.model import Row
+from kg.model.tables import Row
 from kg.publish.library import Library
 from kg.publish.released import opened
 from kg.publish.shelf import Shelf

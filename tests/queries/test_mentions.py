@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.extract.facts import facts
-from kg.model import Row
+from kg.model.tables import Row
 from kg.store import rows, turtle
 from kg.store.local import LocalEndpoint, open_files
 from kg.store.queries import Queries, filled

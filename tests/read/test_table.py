@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from kg.build.tables import workbook
 from kg.errors import MissingFileError, TableError
-from kg.model import TABLES, Row
+from kg.model.tables import TABLES, Row
 from kg.read.sheets import LARGEST_BYTES
 from kg.read.table import read_tables
 
@@ -183,10 +183,12 @@ def test_all_problems_of_all_tables_come_in_one_run(tmp_path: Path, words: Words
     ]
 
 
-def test_a_second_row_with_the_same_id_and_source_is_told(tmp_path: Path, words: Words) -> None:
+def test_a_second_row_of_a_thing_at_the_same_place_is_told(tmp_path: Path, words: Words) -> None:
     row = "g,G,,,,,,s,l\n"
-    (tmp_path / "goals.csv").write_text(GOALS + row + row.replace("s,l", "t,l") + row, encoding="utf-8")
-    assert problems(tmp_path, words) == ["goals.csv, row 4, column id, source: same as row 2; one row per source, so join or remove one"]
+    (tmp_path / "goals.csv").write_text(GOALS + row + row.replace("s,l", "s,m") + row, encoding="utf-8")
+    assert problems(tmp_path, words) == [
+        "goals.csv, row 4, column id, source, locator: same as row 2; one row per source, so join or remove one"
+    ]
 
 
 @pytest.mark.parametrize(

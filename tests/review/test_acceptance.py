@@ -5,7 +5,8 @@ from rdflib.namespace import DCTERMS, OWL
 
 from kg.extract.facts import facts
 from kg.extract.positions import place
-from kg.model import Row, TextEdition
+from kg.model.passages import TextEdition
+from kg.model.tables import Row
 from kg.review.acceptance import accept, change, minted, overlaid, replaced
 from kg.terms import BELEID, mint, name_of, passage
 
@@ -17,6 +18,11 @@ OTHER = Row("goals", {"id": "h", "name": "Ander", "source": "d", "locator": "Doe
 
 def test_a_row_with_a_known_key_replaces_it_in_its_place_and_a_new_one_comes_last() -> None:
     assert overlaid([D, GOAL], [RENAMED, OTHER]) == [D, RENAMED, OTHER]
+
+
+def test_a_thing_given_for_two_places_of_a_source_is_told_of_in_both() -> None:
+    elsewhere = Row("goals", {"id": "g", "name": "Nieuw", "source": "d", "locator": "Bijlage 2"})
+    assert overlaid([D, GOAL], [RENAMED, elsewhere]) == [D, GOAL, RENAMED, elsewhere]
 
 
 def test_replacing_keeps_the_tables_that_are_not_given() -> None:

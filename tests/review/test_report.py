@@ -7,7 +7,7 @@ from pathlib import Path
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.namespace import SH
 
-from kg.model import Report
+from kg.model.findings import Report
 from kg.review.report import csv_text, json_text, turtle_text
 from kg.review.shapes import validate
 from kg.terms import BASE, BELEID, mint

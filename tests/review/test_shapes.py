@@ -11,7 +11,7 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from kg.errors import MissingFileError, RdfError
-from kg.model import Finding, Report, Severity
+from kg.model.findings import Finding, Report, Severity
 from kg.review.shapes import merged, validate
 from kg.terms import BASE, BELEID, mint
 

@@ -14,7 +14,7 @@ from judged import JUDGEMENT
 from kg.assets import asset
 from kg.build.gate_file import write_judgement
 from kg.cli import app
-from kg.model import Row
+from kg.model.tables import Row
 from kg.publish.inventory import things
 from kg.publish.links import path_of
 from kg.site.answers import Origin, keep, kept

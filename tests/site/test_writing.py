@@ -23,7 +23,7 @@ from kg.build.series import open_published, series
 from kg.cli import app as commands
 from kg.cli.places import sources
 from kg.errors import SiteError
-from kg.model import Row
+from kg.model.tables import Row
 from kg.publish.inventory import documents, things
 from kg.publish.links import path_of
 from kg.site.answers import Origin

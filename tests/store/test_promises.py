@@ -7,7 +7,7 @@ from rdflib import RDF, RDFS, SH, XSD, Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, SKOS
 
 from kg.errors import RdfError
-from kg.model import Severity
+from kg.model.findings import Severity
 from kg.store.prefixes import declared
 from kg.store.promises import Promise, Promises, promises
 from kg.terms import BASE, BELEID, M8G, SCHEMA, scheme

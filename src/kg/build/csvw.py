@@ -3,7 +3,7 @@
 import json
 from typing import TypeAlias
 
-from kg.model import TABLES, Column, Form, Table, table
+from kg.model.tables import TABLES, Column, Form, Table, table
 
 Json: TypeAlias = "str | bool | int | list[Json] | dict[str, Json]"
 

@@ -16,7 +16,7 @@ from kg.build.archive import archive
 from kg.build.csvw import TABLE_TITLES, csvw
 from kg.build.tables import csv_text, tables, workbook
 from kg.errors import ExportError
-from kg.model import TABLES, Row
+from kg.model.tables import TABLES, Row
 from kg.store import rows
 from kg.store.formats import prefixes, spaced
 from kg.store.local import LocalEndpoint

@@ -21,7 +21,7 @@ from kg.build.search_index import write_index
 from kg.build.software import file_sha256, software
 from kg.build.withdrawn import WITHDRAWN, refuse_unsound, withdrawn_json
 from kg.errors import ReleaseError, ValidationError
-from kg.model import Finding, Report, Severity
+from kg.model.findings import Finding, Report, Severity
 from kg.read.withdrawn import Withdrawal, withdrawals
 from kg.review.report import json_text, turtle_text
 from kg.review.shapes import validate

@@ -15,7 +15,7 @@ from rdflib import URIRef
 
 from kg.build.archive import dateless
 from kg.errors import ExportError
-from kg.model import TABLES, Column, Form, Row, Table, key, table
+from kg.model.tables import TABLES, Column, Form, Row, Table, key, table
 from kg.store import Endpoint, Solution, Term, rows
 from kg.store.queries import Queries
 from kg.terms import BASE, name_of

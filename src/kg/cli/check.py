@@ -9,7 +9,7 @@ import typer
 
 from kg.assets import asset
 from kg.cli.places import GRAPH, existing, graph_files, queries
-from kg.model import Report
+from kg.model.findings import Report
 from kg.publish.library import Language
 from kg.publish.report import names, report_lines
 from kg.review import report as written

@@ -14,7 +14,7 @@ from kg.cli.places import GRAPH, GraphOption, existing, opened, queries, told
 from kg.errors import TableError
 from kg.extract.facts import facts, problems
 from kg.extract.positions import place
-from kg.model import TABLES, Row
+from kg.model.tables import TABLES, Row
 from kg.read.table import Reading, read
 from kg.read.text import text_editions
 from kg.read.words import allowed_words

@@ -14,7 +14,7 @@ from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV
 from rdflib.term import Node
 
-from kg.model import Stretch, TextEdition
+from kg.model.passages import Stretch, TextEdition
 from kg.terms import BELEID, OA, SPDX, mint
 
 _BULLET = re.compile(r"(\s*)[•*-]\s+")

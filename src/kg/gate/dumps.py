@@ -16,7 +16,7 @@ from kg.build.tables import tables
 from kg.errors import KgError, TableError
 from kg.extract.facts import facts
 from kg.gate.checking import Examined, Found, found
-from kg.model import Row, table
+from kg.model.tables import Row, table
 from kg.read.table import read_tables
 from kg.read.words import allowed_words
 from kg.store import turtle

@@ -10,7 +10,7 @@ from rdflib import SH, Graph
 
 from kg.errors import RdfError
 from kg.gate.checking import Examined, Found, cannot_tell, found, inapplicable
-from kg.model import Finding, Severity
+from kg.model.findings import Finding, Severity
 from kg.review.shapes import validate
 from kg.store import Formats, rows, written
 from kg.store.local import open_files

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from rdflib import Literal
 
-from kg.model import Finding, Report, Severity
+from kg.model.findings import Finding, Report, Severity
 from kg.publish.library import Language
 from kg.store import Endpoint, rows
 from kg.store.queries import Queries

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from kg.model import Column, Form
+from kg.model.tables import Column, Form
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?")

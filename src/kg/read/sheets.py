@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kg.errors import MissingFileError, Problem
-from kg.model import TABLES
+from kg.model.tables import TABLES
 from kg.read.cells import normal, spreadsheet_text
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import Problem, TableError
-from kg.model import TABLES, Row, Table, key, table
+from kg.model.tables import TABLES, Row, Table, key, table
 from kg.read.cells import cell_problem
 from kg.read.sheets import Record, Sheet, sheets
 

@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 from kg.errors import MissingFileError, RdfError
-from kg.model import TextEdition
+from kg.model.passages import TextEdition
 
 
 def text_editions(folder: Path) -> list[TextEdition]:

@@ -1,13 +1,13 @@
 """What accepted statements change in the graph: added, removed, and nothing else touched."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
-from kg.model import Row, key
+from kg.model.tables import Row, key, table
 from kg.terms import BELEID, mint, name_of
 
 Triple: TypeAlias = tuple[Node, Node, Node]
@@ -24,11 +24,29 @@ class Change:
 def overlaid(rows: Sequence[Row], given: Iterable[Row]) -> list[Row]:
     """Return the rows with those given in their place: the same key replaces a row, a new key adds one.
 
+    Of a thing that a source tells of in one place, and that is given for one place of it, the place is corrected.
+
     >>> old, new = Row("goals", {"id": "a", "source": "s", "name": "A"}), Row("goals", {"id": "a", "source": "s", "name": "B"})
     >>> [row["name"] for row in overlaid([old], [new])]
     ['B']
     """
-    return list({key(row): row for row in (*rows, *given)}.values())
+    given = list(given)
+    corrected = {key(old): key(new) for old, new in _moved(rows, given)}
+    return list({corrected.get(key(row), key(row)): row for row in (*rows, *given)}.values())
+
+
+def _moved(rows: Iterable[Row], given: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+    """Yield what is said once of a thing by a source, before and after, where it now stands in another place."""
+    before, after = _said_once(rows), _said_once(given)
+    yield from ((before[said], after[said]) for said in before.keys() & after.keys() if key(before[said]) != key(after[said]))
+
+
+def _said_once(rows: Iterable[Row]) -> dict[tuple[str, str, str], Row]:
+    by_source: dict[tuple[str, str, str], list[Row]] = {}
+    for row in rows:
+        if "locator" in table(row.table).key and row["id"]:
+            by_source.setdefault((row.table, row["id"], row["source"]), []).append(row)
+    return {said: found[0] for said, found in by_source.items() if len(found) == 1}
 
 
 def replaced(rows: Sequence[Row], given: Sequence[Row], tables: Collection[str]) -> list[Row]:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from rdflib.namespace import SH
 
-from kg.model import Finding, Report
+from kg.model.findings import Finding, Report
 
 _PATH = re.compile(r"(\^?)(<[^<>]+>)")
 _COLUMNS = ("severity", "shape", "focus", "path", "value", "component", "message_nl", "message_en")

@@ -12,7 +12,7 @@ from rdflib.util import from_n3
 from shacl import Result, Shapes
 
 from kg.errors import MissingFileError, RdfError
-from kg.model import Finding, Report, Severity
+from kg.model.findings import Finding, Report, Severity
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 

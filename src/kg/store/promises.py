@@ -12,7 +12,7 @@ from rdflib import SH, SKOS, Literal, URIRef
 from rdflib.namespace import RDF
 
 from kg.errors import RdfError
-from kg.model import Severity
+from kg.model.findings import Severity
 from kg.store import Term
 
 _Node: TypeAlias = "NamedNode | BlankNode | Written"

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from kg.assets import asset
-from kg.model import Row
+from kg.model.tables import Row
 from kg.publish.library import Library
 from kg.publish.released import opened
 from kg.store.queries import Queries

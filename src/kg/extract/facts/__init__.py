@@ -13,7 +13,7 @@ from kg.extract.facts.documents import document, period
 from kg.extract.facts.figures import observation
 from kg.extract.facts.names import KIND_OF_TABLE, Names, clash_problems, names, reference_problems
 from kg.extract.facts.things import thing
-from kg.model import Row, table
+from kg.model.tables import Row, table
 
 _LINK_KINDS = {"partOf": "onderdeel-van", "follows": "volgt-op", "relatedTo": "verwant-aan", "sameAs": "mogelijk-dezelfde"}
 

@@ -8,7 +8,7 @@ from rdflib import RDF, RDFS, Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG
 
 from kg.extract.facts.literals import date, decimal, integer, number_slug
-from kg.model import Row
+from kg.model.tables import Row
 from kg.terms import ADMS, BELEID, M8G, OA, SCHEMA, concept, mint, name_of, passage
 
 Triple: TypeAlias = tuple[URIRef, URIRef, URIRef | Literal]

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from kg.errors import Problem
 from kg.extract.facts.names import given_last
-from kg.model import Row
+from kg.model.tables import Row
 
 Step: TypeAlias = tuple[str, str, str, str]
 """What leads from one thing to another: the kind of relation, the column that says so, and both ids."""

@@ -8,7 +8,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF
 from kg.extract.facts.claims import Triple
 from kg.extract.facts.literals import date, dutch, integer
 from kg.extract.facts.names import Names
-from kg.model import Row
+from kg.model.tables import Row
 from kg.terms import BELEID, concept, mint
 
 

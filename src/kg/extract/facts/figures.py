@@ -10,7 +10,7 @@ from kg.extract.facts.claims import Triple, passage_of
 from kg.extract.facts.literals import decimal, dutch, integer, number_slug
 from kg.extract.facts.names import Names, group_iri, unit_iri
 from kg.extract.facts.things import minted_concept
-from kg.model import Row
+from kg.model.tables import Row
 from kg.terms import BELEID, SDMX_A, SDMX_M, concept, mint, name_of, slug
 
 VALUE_KINDS = ("realisatie", "streefwaarde", "ambitie", "raming", "begroting", "verwachting")

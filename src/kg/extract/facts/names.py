@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from kg.errors import Problem
-from kg.model import Row, table
+from kg.model.tables import Row, table
 from kg.terms import concept, mint, slug
 
 KIND_OF_TABLE = {

@@ -10,7 +10,7 @@ from kg.extract.facts import claims
 from kg.extract.facts.claims import Triple, passage_of
 from kg.extract.facts.literals import date, dutch, integer
 from kg.extract.facts.names import Names, place_name, unit_iri
-from kg.model import Row
+from kg.model.tables import Row
 from kg.terms import BELEID, M8G, SCHEMA, SDMX_A, concept, mint, name_of, scheme
 
 Saying: TypeAlias = tuple[URIRef, URIRef | Literal]

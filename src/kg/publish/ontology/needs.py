@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rdflib import SH, URIRef
 
-from kg.model import Severity
+from kg.model.findings import Severity
 from kg.publish.facts import Text
 from kg.publish.ontology.naming import Named, Naming
 from kg.store.promises import Promise

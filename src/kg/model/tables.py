@@ -1,11 +1,8 @@
-"""The datum in each shape: fact tables and their rows, text editions and the stretches found in them (frozen)."""
+"""Fact tables: their columns, and rows that say what one source says about one thing (frozen)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-from rdflib import URIRef
-from rdflib.term import Node
 
 
 class Form(StrEnum):
@@ -75,22 +72,6 @@ class Row:
         return tuple(part.strip() for part in self[column].split("|") if part.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class TextEdition:
-    """The text of a document, normalised to NFC; positions count its code points from 0."""
-
-    document: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of a text edition: code points from `start` up to, not including, `end`."""
-
-    start: int
-    end: int
-
-
 _PLACE = (Column("source", Form.ID, required=True, refers_to=("documents",)), Column("locator", required=True))
 _THING = (Column("id", Form.ID, required=True), Column("name", required=True))
 _OTHER_NAMES = Column("alt_names", many=True)
@@ -115,7 +96,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "organisations",
-        ("id", "source"),
+        ("id", "source", "locator"),
         (
             *_THING,
             _OTHER_NAMES,
@@ -128,7 +109,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "programmes",
-        ("id", "source"),
+        ("id", "source", "locator"),
         (
             *_THING,
             _OTHER_NAMES,
@@ -141,7 +122,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "goals",
-        ("id", "source"),
+        ("id", "source", "locator"),
         (
             *_THING,
             _DESCRIPTION,
@@ -154,7 +135,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "initiatives",
-        ("id", "source"),
+        ("id", "source", "locator"),
         (
             *_THING,
             _OTHER_NAMES,
@@ -192,7 +173,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "indicators",
-        ("id", "source"),
+        ("id", "source", "locator"),
         (
             *_THING,
             Column("unit"),
@@ -215,7 +196,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "results",
-        ("id", "source"),
+        ("id", "source", "locator"),
         (
             *_THING,
             Column("goal_or_initiative", Form.ID, required=True, many=True, refers_to=("goals", "initiatives", "programmes")),
@@ -236,49 +217,3 @@ def table(name: str) -> Table:
 def key(row: Row) -> tuple[str, ...]:
     """Return what tells the row apart from every other: its table and key cells."""
     return (row.table, *(row[column] for column in table(row.table).key))
-
-
-class Severity(StrEnum):
-    """How bad a finding is, worst first: a violation stops a release, the others do not."""
-
-    VIOLATION = "Violation"
-    WARNING = "Warning"
-    INFO = "Info"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing of which a shape says that it is not as it should be.
-
-    `path` is written as in SPARQL (`<http://…>`, `^<http://…>`), empty when the shape is about the
-    thing itself; `messages` tells per language what to do.
-    """
-
-    shape: URIRef
-    severity: Severity
-    focus: Node
-    path: str
-    value: Node | None
-    component: URIRef
-    messages: Mapping[str, str] = field(hash=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What the shapes found, worst first."""
-
-    findings: tuple[Finding, ...]
-
-    @property
-    def conforms(self) -> bool:
-        """Tell whether a release may be made: there are no violations."""
-        return not self.counts[Severity.VIOLATION]
-
-    @property
-    def counts(self) -> dict[Severity, int]:
-        """Return the number of findings of each severity.
-
-        >>> Report(()).counts[Severity.WARNING]
-        0
-        """
-        return {severity: sum(finding.severity is severity for finding in self.findings) for severity in Severity}
