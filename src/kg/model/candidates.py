@@ -1,7 +1,6 @@
 """What may be stated in a document: candidates, each with the passage it was read in (frozen)."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -74,8 +73,7 @@ class Candidate:
 
         It does not depend on positions, so that a document that is read again keeps its verdicts.
         """
-        cells: Mapping[str, str] = self.row.cells
-        told = [f"{name}={cells[name]}" for name in sorted(cells) if name in _telling(self.row) and cells[name]]
+        told = [f"{name}={self.row[name]}" for name in sorted(_telling(self.row)) if self.row[name]]
         return hashlib.sha256("\n".join((self.kind, *told)).encode()).hexdigest()[:12]
 
 

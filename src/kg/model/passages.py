@@ -66,12 +66,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file a document was read from, as it was given; `sha256` in hexadecimal digits, `size` in bytes."""
+    """The file a document was read from, as it was given; `sha256` in hexadecimal digits, `size` in bytes.
+
+    `url` is the address it was saved from, where the file tells it.
+    """
 
     name: str
     media_type: str
     sha256: str
     size: int
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
