@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class KgError(Exception):
@@ -194,3 +195,56 @@ class UnclearNameError(KgError):
 
 class MissingPackageError(KgError):
     """A Python package that is needed for what was asked and is not installed."""
+
+
+class DossierError(KgError):
+    """A file of a dossier that does not hold what it should; `line` from 1, or 0 for the file as a whole."""
+
+    def __init__(self, file: Path, line: int, why: str) -> None:
+        super().__init__(f"{file}, line {line}: {why}" if line else f"{file}: {why}")
+        self.file = file
+        self.line = line
+
+
+class ConflictError(KgError):
+    """Candidates that somebody else decided on meanwhile; `candidates` are their ids."""
+
+    def __init__(self, message: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
+class LostStateError(KgError):
+    """An earlier state of the graph that is not there, or not as it was written."""
+
+
+class ChangedMeanwhileError(KgError):
+    """Rows that somebody else changed after the draft was made; `rows` names them."""
+
+    def __init__(self, rows: tuple[str, ...]) -> None:
+        super().__init__(f"nothing was changed; changed meanwhile by somebody else: {', '.join(rows)}; look at them and make the change anew")
+        self.rows = rows
+
+
+class NothingChangedError(KgError):
+    """A change that would leave the graph as it is."""
+
+
+class AccountError(KgError):
+    """An account that cannot be made, found or changed as asked."""
+
+
+class UploadError(KgError):
+    """A file that was sent and cannot be taken for fact tables."""
+
+
+class SignInSettingsError(KgError):
+    """Settings of signing in elsewhere that cannot be used as they are."""
+
+
+class UnreadableError(KgError):
+    """A document that cannot be read."""
+
+
+class ClusterError(KgError):
+    """A cluster that does not answer."""

@@ -21,3 +21,18 @@ class Block:
     page: int = 0
     cells: tuple[tuple[str, str], ...] = ()
     stretch: Stretch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader finds in a document: its title, its blocks in reading order, and what who reads it should know.
+
+    `text` is given by a reader that keeps the text as it is, and then every block has its stretch in it.
+    `url` is the address the document was saved from, where the file tells it.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    notices: tuple[str, ...] = ()
+    text: str | None = None
+    url: str = ""

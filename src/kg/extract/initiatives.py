@@ -1,0 +1,61 @@
+"""Initiatives and organisations: the things that passages name, headings announce and rows list."""
+
+from collections.abc import Iterator
+
+from kg.extract.about import Setting
+from kg.extract.columns import LONGEST_CELL, Column, cells
+from kg.extract.mentions import Mention, kind_of
+from kg.extract.naming import bare, shortened
+from kg.extract.ruling import because
+from kg.extract.scenes import Role
+from kg.extract.stage import Stage
+from kg.extract.statements import part, stated, whole
+from kg.extract.things import Thing, recognised, thing
+from kg.model.candidates import Candidate, Kind, Reason
+from kg.model.passages import Shape, Stretch
+
+
+def named(stage: Stage) -> Iterator[Candidate]:
+    """Yield the organisations and initiatives that a passage names."""
+    for mention in stage.mentions:
+        quote = part(stage.passage, mention.start, mention.end)
+        if mention.thing.table == "organisations":
+            yield _organisation(stage, mention, quote)
+        elif mention.thing.table == "initiatives" and mention.thing.id not in _announced(stage):
+            yield _initiative(
+                stage, (mention.thing, mention.kind, mention.short), quote, (Reason(mention.rule, mention.weight), *_placed(stage))
+            )
+
+
+def _announced(stage: Stage) -> tuple[str, ...]:
+    return (stage.scene.announced.thing.id,) if stage.scene.announced is not None else ()
+
+
+def _placed(stage: Stage) -> tuple[Reason, ...]:
+    """Return what makes a name surer to be an initiative: that it stands where doing or results are told."""
+    return (because("waar-gedaan-wordt"),) if stage.scene.role in {Role.ACTION, Role.RESULT} else ()
+
+
+def announced(stage: Stage, setting: Setting) -> Iterator[Candidate]:
+    """Yield the initiative that a heading, an item or a row is about."""
+    told = stage.scene.announced
+    if told is not None and told.thing.table == "initiatives":
+        yield _initiative(stage, (told.thing, kind_of(told.thing.name), ""), whole(stage.passage), (told.reason,))
+    elif stage.passage.shape is Shape.ROW:
+        for cell in cells(stage.passage, Column.INITIATIVE):
+            if 1 <= len(cell.text.split()) <= LONGEST_CELL:
+                found = thing("initiatives", shortened(bare(cell.text)), setting)
+                yield _initiative(stage, (found, kind_of(cell.text), ""), cell.stretch, (because("kolom-initiatief"),))
+
+
+def _organisation(stage: Stage, mention: Mention, quote: Stretch) -> Candidate:
+    found = mention.thing
+    told = {"id": found.id, "name": found.name, "alt_names": mention.short, "type": "" if found.known else mention.kind}
+    reasons = (Reason(mention.rule, mention.weight), *recognised(found))
+    return stated(Kind.ORGANISATION, ("organisations", told), (stage.passage, quote), reasons, found.choices)
+
+
+def _initiative(stage: Stage, told: tuple[Thing, str, str], quote: Stretch, reasons: tuple[Reason, ...]) -> Candidate:
+    found, kind, short = told
+    row = {"id": found.id, "name": found.name, "alt_names": short, "type": kind}
+    return stated(Kind.INITIATIVE, ("initiatives", row), (stage.passage, quote), (*reasons, *recognised(found)), found.choices)

@@ -1,0 +1,270 @@
+"""Where each passage of a document stands: under which programme, goal and initiative, and in a section about what."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kg.extract.about import Setting
+from kg.extract.ruling import Match, because, every, first
+from kg.extract.things import Thing, thing
+from kg.extract.years import stated_year
+from kg.model.candidates import Reason
+from kg.model.passages import Passage, Shape
+
+
+class Role(StrEnum):
+    """What a section is about; `NONE` when no heading says it, `OUTSIDE` when it holds no policy."""
+
+    AIM = "aim"
+    ACTION = "action"
+    RESULT = "result"
+    COST = "cost"
+    INDICATORS = "indicators"
+    PARTIES = "parties"
+    OUTSIDE = "outside"
+    NONE = ""
+
+
+_NAMING = {"programme": "programmes", "goal": "goals", "subgoal": "goals", "initiative": "initiatives"}
+_ORDER = ("programmes", "goals", "initiatives")
+_LONGEST_HEADING = 16
+"""How many words a line may have to count as a heading when nothing else marks it as one."""
+_LONGEST_LABEL = 45
+"""Before which sign of a line the name after its label begins."""
+_LINES = 100
+"""The rank of a line that stands as a heading, below that of all headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A thing that a heading or a line announces, with the reason to think so, and what it stands under."""
+
+    thing: Thing
+    reason: Reason
+    under: tuple[Thing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A passage and what it stands under; `announced` is the thing it announces itself, `above` the items that it is nested in.
+
+    `goals` are the goal it stands under and the goals above that one, nearest first; `year` is the one its
+    headings state, else that of the document. `lead` is the text of the line that introduces the list it is in.
+    """
+
+    passage: Passage
+    role: Role = Role.NONE
+    rule: str = ""
+    year: str = ""
+    programme: Thing | None = None
+    goals: tuple[Thing, ...] = ()
+    initiative: Thing | None = None
+    announced: Announced | None = None
+    above: tuple[Passage, ...] = ()
+    lead: str = ""
+
+    @property
+    def goal(self) -> Thing | None:
+        """Return the goal it stands under, if any."""
+        return self.goals[0] if self.goals else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """One heading that is open: its rank, and what it says."""
+
+    level: int
+    role: Role = Role.NONE
+    rule: str = ""
+    thing: Thing | None = None
+    year: str = ""
+    sub: bool = False
+
+
+def scenes(passages: Sequence[Passage], setting: Setting) -> Iterator[Scene]:
+    """Yield the scene of every passage, in their order."""
+    bearing = _bearing(passages)
+    open_frames: tuple[_Frame, ...] = ()
+    above: tuple[Passage, ...] = ()
+    lead = ""
+    for place, passage in enumerate(passages):
+        above = _above(above, passage)
+        said = _said(passage)
+        announced = None
+        if said is not None or passage.shape is Shape.HEADING:
+            rank = _rank(passage, open_frames, said)
+            frame = _frame(passage, said, _kept(open_frames, rank, said), setting, bears=place in bearing)
+            kept = _kept(open_frames, rank, said, frame)
+            announced = _announced(frame, kept, said)
+            open_frames = (*kept, frame)
+            lead = ""
+        over = tuple(item for item in above if item is not passage)
+        yield replace(_scene(passage, open_frames, setting, announced), above=over, lead=lead)
+        lead = _lead(passage, lead)
+
+
+def _lead(passage: Passage, before: str) -> str:
+    """Return the line that introduces a list: it holds for the items after it."""
+    if passage.shape is Shape.ITEM:
+        return before
+    return passage.text if passage.text.rstrip().endswith(":") else ""
+
+
+def _above(above: tuple[Passage, ...], passage: Passage) -> tuple[Passage, ...]:
+    """Return the items open at this passage, the passage itself last when it is an item."""
+    if passage.shape is not Shape.ITEM:
+        return ()
+    return (*(item for item in above if item.level < passage.level), passage)
+
+
+def _said(passage: Passage) -> Match | None:
+    """Return what a passage says as a heading: of any heading what a rule makes of it, of another line only when it stands as one."""
+    text = passage.text.strip()
+    if passage.shape is Shape.ROW or passage.shape is Shape.CAPTION:
+        return None
+    found = first("headings", text)
+    if found is None or passage.shape is Shape.HEADING:
+        return found
+    if len(text.split()) > _LONGEST_HEADING:
+        return None
+    named = bool(found.group("name"))
+    return found if (named and passage.shape is Shape.PARAGRAPH and _labelled(found)) or (not named and text.endswith((":", "?"))) else None
+
+
+def _labelled(found: Match) -> bool:
+    """Tell whether a line is a label with a name after it, as in "Doel: …", and no sentence that begins so."""
+    return ":" in found.rule.name or found.place("name") - found.start <= _LONGEST_LABEL
+
+
+def _rank(passage: Passage, frames: Sequence[_Frame], said: Match | None) -> int:
+    """Return the rank of a heading; of a line that stands as one: below the last real heading, beside its like."""
+    if passage.shape is Shape.HEADING:
+        return passage.level
+    deepest = max((frame.level for frame in frames), default=0)
+    if said is not None:
+        for frame in frames:
+            if frame.rule == said.rule.name and frame.level >= _LINES:
+                return frame.level
+    return max(_LINES, deepest + 1)
+
+
+def _kept(frames: tuple[_Frame, ...], rank: int, said: Match | None, new: _Frame | None = None) -> tuple[_Frame, ...]:
+    """Return the headings that stay open when one of this rank comes.
+
+    A heading that only says what its section is about leaves open the programme and goal of its own rank: in many
+    reports "Doel: …" and "Behaalde resultaten" are headings of one rank, and the second belongs to the first. So does
+    "Subdoel: …".
+    """
+    about = said is not None and said.rule.says not in _NAMING
+    below = said is not None and said.rule.says == "subgoal"
+    stays = tuple(
+        frame for frame in frames if frame.level < rank or (frame.level == rank and (about or (below and not frame.sub)) and frame.thing)
+    )
+    if new is None or new.thing is None:
+        return stays
+    return tuple(frame for frame in stays if not _closes(new, frame))
+
+
+def _closes(new: _Frame, frame: _Frame) -> bool:
+    """Tell whether a heading that names a thing ends what a line, not a heading, had opened before it."""
+    if frame.level < _LINES or new.thing is None:
+        return False
+    return frame.thing is None or (_ORDER.index(frame.thing.table) >= _ORDER.index(new.thing.table) and not new.sub)
+
+
+def _frame(passage: Passage, said: Match | None, frames: Sequence[_Frame], setting: Setting, *, bears: bool) -> _Frame:
+    """Return what a heading opens: a section about something, or a thing it names."""
+    level = passage.level if passage.shape is Shape.HEADING else _LINES + sum(frame.level >= _LINES for frame in frames)
+    year = stated_year(passage.text)
+    if said is not None and said.rule.says not in _NAMING:
+        return _Frame(level, Role(said.rule.says), said.rule.name, year=year)
+    if said is not None:
+        named = thing(_NAMING[said.rule.says], said.group("name"), setting)
+        return _Frame(level, rule=said.rule.name, thing=named, year=year, sub=said.rule.says == "subgoal")
+    return _unlabelled(passage.text, level, frames, setting, bears=bears)
+
+
+def _unlabelled(text: str, level: int, frames: Sequence[_Frame], setting: Setting, *, bears: bool) -> _Frame:
+    """Return what a heading without a label opens: known names first, then what its section makes of it."""
+    rule, table = _known(text, setting) or _by_section(text, frames, bears=bears)
+    year = stated_year(text)
+    if not table:
+        return _Frame(level, _section(frames).role, rule, year=year)
+    sub = table == "goals" and any(frame.thing is not None and frame.thing.table == "goals" for frame in frames)
+    return _Frame(level, rule=rule, thing=thing(table, text, setting), year=year, sub=sub)
+
+
+def _known(text: str, setting: Setting) -> tuple[str, str] | None:
+    """Return how a heading is known: as a goal, programme or initiative of the graph."""
+    for table in ("goals", "programmes", "initiatives"):
+        found = thing(table, text, setting)
+        if found.known:
+            return "bekende-naam", table
+    return None
+
+
+def _by_section(text: str, frames: Sequence[_Frame], *, bears: bool) -> tuple[str, str]:
+    role = _section(frames).role
+    if role is Role.AIM:
+        return "kop-onder-bereiken", "goals"
+    if role is Role.ACTION:
+        return "kop-onder-doen", "initiatives"
+    if role is Role.NONE and bears and not any(every("documents", text)):
+        return "kop-boven-vragen", "programmes"
+    if role is Role.NONE and any(every("names", text)):
+        return "kop-noemt-initiatief", "initiatives"
+    return "", ""
+
+
+def _section(frames: Sequence[_Frame]) -> _Frame:
+    """Return the innermost frame that says what the section is about; a thing named after it begins anew."""
+    for frame in reversed(frames):
+        if frame.role is not Role.NONE or frame.thing is not None:
+            return frame
+    return _Frame(0)
+
+
+def _announced(frame: _Frame, frames: Sequence[_Frame], said: Match | None) -> Announced | None:
+    if frame.thing is None:
+        return None
+    reason = Reason(said.rule.name, said.rule.weight) if said is not None else because(frame.rule)
+    under = tuple(each.thing for each in reversed(frames) if each.thing is not None and each.thing.id != frame.thing.id)
+    return Announced(frame.thing, reason, under)
+
+
+def _scene(
+    passage: Passage,
+    frames: Sequence[_Frame],
+    setting: Setting,
+    announced: Announced | None,
+) -> Scene:
+    section = next((frame for frame in reversed(frames) if frame.role is not Role.NONE), _Frame(0))
+    named = [frame.thing for frame in reversed(frames) if frame.thing is not None]
+    own = announced.thing if announced is not None else None
+    by_table = {table: tuple(each for each in named if each.table == table and each is not own) for table in _ORDER}
+    return Scene(
+        passage=passage,
+        role=section.role,
+        rule=section.rule,
+        year=next((frame.year for frame in reversed(frames) if frame.year), setting.year),
+        programme=next(iter(by_table["programmes"]), None),
+        goals=by_table["goals"],
+        initiative=next(iter(by_table["initiatives"]), None),
+        announced=announced,
+    )
+
+
+def _bearing(passages: Sequence[Passage]) -> frozenset[int]:
+    """Return the places of the headings without label right above a section of the policy questions, or a goal."""
+    found: set[int] = set()
+    stack: list[tuple[int, int, bool]] = []
+    for place, passage in enumerate(passages):
+        said = _said(passage)
+        if passage.shape is not Shape.HEADING and said is None:
+            continue
+        level = passage.level if passage.shape is Shape.HEADING else _LINES
+        stack = [each for each in stack if each[0] < level]
+        if said is not None and said.rule.says in {"aim", "action", "result", "goal", "subgoal"}:
+            found.update(each[1] for each in stack[-1:] if not each[2])
+        stack.append((level, place, said is not None))
+    return frozenset(found)

@@ -1,0 +1,99 @@
+"""A passage with all that is known of it when its statements are read: its scene, what it names, and its sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.about import Setting
+from kg.extract.masking import Sentence, masked
+from kg.extract.mentions import SURE_NAME, Mention, introduced, mentions, sole
+from kg.extract.ruling import because, every
+from kg.extract.scenes import Role, Scene, scenes
+from kg.extract.things import Thing
+from kg.extract.topics import topic
+from kg.model.candidates import Reason
+from kg.model.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A scene, what its passage names, its sentences, and the initiative that the items above it or its heading name."""
+
+    scene: Scene
+    mentions: tuple[Mention, ...]
+    sentences: tuple[Sentence, ...]
+    context: Thing | None = None
+
+    @property
+    def passage(self) -> Passage:
+        """Return the passage itself."""
+        return self.scene.passage
+
+    def initiatives(self) -> tuple[Mention, ...]:
+        """Return the initiatives it names for sure."""
+        return tuple(each for each in self.mentions if each.thing.table == "initiatives" and each.weight >= SURE_NAME)
+
+
+def subject(stage: Stage, sentence: Sentence) -> tuple[Thing, tuple[Reason, ...]] | None:
+    """Return of which initiative a sentence tells, and what makes that less sure.
+
+    That is the first it names, else the one it points back to ("Het fonds …"), else the one its passage stands under.
+    """
+    named = sentence.initiatives()
+    if named:
+        return named[0].thing, ()
+    before = [each for each in stage.initiatives() if each.end <= sentence.start]
+    if before and points_back(sentence.text):
+        return before[-1].thing, (because("terugverwijzing"),)
+    if stage.context is not None and not stage.initiatives():
+        return stage.context, (because("staat-onder"),)
+    return None
+
+
+def points_back(text: str) -> bool:
+    """Tell whether a sentence begins with what points back: "Dit project", "Het fonds", "Deze"."""
+    return next(every("back", text), None) is not None
+
+
+def stages(passages: Sequence[Passage], setting: Setting) -> tuple[tuple[Stage, ...], Setting]:
+    """Return every passage on its stage, and the setting with the names that the document introduces itself.
+
+    Names are looked for twice, so that a name introduced somewhere is understood everywhere.
+    """
+    placed = tuple(scenes(passages, setting))
+    first = [mention for scene in placed if scene.role is not Role.OUTSIDE for mention in mentions(scene.passage.text, setting)]
+    entries = (*introduced(first, tuple(setting.gazetteer.names)), *sole(first, setting))
+    grown = replace(setting, gazetteer=replace(setting.gazetteer, entries=(*setting.gazetteer.entries, *entries)))
+    return _contextual([_staged(scene, grown) for scene in placed], grown), grown
+
+
+def _staged(scene: Scene, setting: Setting) -> Stage:
+    found = () if scene.role is Role.OUTSIDE else mentions(scene.passage.text, setting)
+    return Stage(scene, found, ())
+
+
+def _contextual(found: Sequence[Stage], setting: Setting) -> tuple[Stage, ...]:
+    """Return the stages with the initiative that each stands under, of the item it is nested in, else of its heading; and its topic."""
+    done: dict[int, Stage] = {}
+    for stage in found:
+        context = _context(stage, done)
+        about = topic(stage.scene, stage.mentions, context, setting)
+        named = stage.mentions if about is None else _with(stage.mentions, about)
+        done[id(stage.passage)] = replace(stage, context=context, mentions=named, sentences=tuple(masked(stage.passage.text, named)))
+    return tuple(done.values())
+
+
+def _with(found: tuple[Mention, ...], about: Mention) -> tuple[Mention, ...]:
+    """Return the mentions with a topic among them, and those left out that it overlaps with, unless they are of organisations."""
+    kept = tuple(each for each in found if each.end <= about.start or about.end <= each.start)
+    inside = tuple(each for each in found if each not in kept and each.thing.table == "organisations")
+    if inside:
+        about = replace(about, end=max(about.start + 1, min(each.start for each in inside)))
+    return tuple(sorted((*kept, about, *inside), key=lambda each: each.start))
+
+
+def _context(stage: Stage, done: dict[int, Stage]) -> Thing | None:
+    for item in reversed(stage.scene.above):
+        named = done[id(item)].initiatives()
+        if named:
+            return named[0].thing
+    return stage.scene.initiative

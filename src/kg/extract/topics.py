@@ -1,0 +1,54 @@
+"""What an item of a list is about when it names no initiative: the activity it states, or the part of an initiative it begins with."""
+
+import re
+
+from kg.extract.about import Setting
+from kg.extract.mentions import SURE_NAME, Mention, kind_of
+from kg.extract.naming import bare, capitalised
+from kg.extract.ruling import because
+from kg.extract.scenes import Role, Scene
+from kg.extract.things import Thing, thing
+from kg.model.candidates import Reason
+from kg.model.passages import Shape
+
+_LONGEST = 14
+_NEAR_BEGIN = 80
+_FIRST = re.compile(r"(?<=[a-zà-ÿ)])[.;:]\s+")
+_HEAD = re.compile(r"(?:[Ee]en\s+|[Hh]et\s+|[Dd]e\s+)?(?P<name>[\w-]+(?:\s+[\w-]+){0,4})\s*[,;:(–]")
+_CLAUSE = re.compile(r"^(?:we|wij|er|het|de|in|dit|deze|ook|daarnaast|verder|hierbij|met|voor|door|na|om)\b", re.IGNORECASE)
+
+
+def topic(scene: Scene, found: tuple[Mention, ...], context: Thing | None, setting: Setting) -> Mention | None:
+    """Return what an item is about, as a mention of it; None when the item names an initiative itself, or is about nothing by name."""
+    if scene.announced is not None or scene.passage.shape is not Shape.ITEM or any(map(_sure, found)):
+        return None
+    if scene.above and context is not None:
+        return _part(scene, setting)
+    return _activity(scene, setting) if scene.role is Role.ACTION else None
+
+
+def _sure(mention: Mention) -> bool:
+    return mention.thing.table == "initiatives" and mention.weight >= SURE_NAME
+
+
+def _part(scene: Scene, setting: Setting) -> Mention | None:
+    """Return what an item of a list with an initiative begins with: "Werklocaties, onderzoek langs …"."""
+    text = scene.passage.text
+    found = _HEAD.match(text)
+    if not found or _CLAUSE.match(found["name"]):
+        return None
+    place = found.start("name"), found.end("name")
+    return _mention(found["name"], place, text[:_NEAR_BEGIN], because("punt-onder-initiatief"), setting)
+
+
+def _activity(scene: Scene, setting: Setting) -> Mention | None:
+    """Return the activity that an item under "what are we going to do" states."""
+    text = _FIRST.split(scene.passage.text.strip(), maxsplit=1)[0]
+    if " " not in text or len(text.split()) > _LONGEST or _CLAUSE.match(text):
+        return None
+    return _mention(text, (0, len(text)), text, because("punt-onder-doen"), setting)
+
+
+def _mention(name: str, place: tuple[int, int], said: str, reason: Reason, setting: Setting) -> Mention:
+    named = thing("initiatives", capitalised(bare(name)), setting)
+    return Mention(named, *place, reason.rule, reason.weight, kind_of(said))

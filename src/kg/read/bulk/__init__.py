@@ -1,0 +1,1 @@
+"""Many documents read at once, on the processors of this machine or on a cluster."""
