@@ -10,6 +10,21 @@ _RUN = """
     (rules) => axe.run(document, { resultTypes: ["violations"], preload: false, rules })
         .then((found) => found.violations.map((each) => `${each.id}: ${each.nodes[0].html}`))
 """
+_SHORTEN = """
+    (most) => document.querySelectorAll("main, main *").forEach((list) => {
+        const seen = new Map();
+        for (const each of [...list.children]) {
+            const kind = `${each.tagName} ${each.className}`;
+            seen.set(kind, (seen.get(kind) ?? 0) + 1);
+            if (seen.get(kind) > most && !each.querySelector("h1")) each.remove();
+        }
+    })
+"""
+
+
+def shorten(page: Page, most: int = 5) -> None:
+    """Keep of many like elements side by side, such as the rows of a table, the first; the rest has the same faults and takes long."""
+    page.evaluate(_SHORTEN, most)
 
 
 def violations(page: Page, *without: str) -> list[str]:

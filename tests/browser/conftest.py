@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from kg.build.release import INDEX, Release, Sources, build_release
+from kg.build.release import INDEX, Release
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
 from kg.read.publication import publication
@@ -33,9 +33,8 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    graph = (*(ROOT / "ontology" / name for name in MODEL), ROOT / "data" / "triples.ttl")
-    return build_release(Sources(graph, (ROOT / "ontology" / "shapes.ttl",), ROOT / "queries"), tmp_path_factory.mktemp("releases"))
+def release(real_release: Release) -> Release:
+    return real_release
 
 
 @pytest.fixture(scope="session")

@@ -26,13 +26,6 @@ REIFIES = "http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies"
 RELEASE = "0123456789ab"
 
 
-@pytest.fixture(scope="module")
-def real_release(small_sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Release:
-    graph = Path(__file__).parents[2] / "data" / "triples.ttl"
-    sources = Sources((*small_sources.graph[:-1], graph), small_sources.shapes, small_sources.queries)
-    return build_release(sources, tmp_path_factory.mktemp("real"))
-
-
 def quads(file: Path) -> list[Quad]:
     return list(parse(path=file, format=RdfFormat.TRIG))
 

@@ -1,7 +1,6 @@
 """What refers to a thing stands in the index as it stands in the graph, in one order, and a page of it is a part of that."""
 
 import re
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -26,12 +25,9 @@ def endpoint() -> LocalEndpoint:
     return open_files([*model_files(), GRAPH])
 
 
-@pytest.fixture(scope="module")
-def index(endpoint: LocalEndpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
-    file = tmp_path_factory.mktemp("index") / "search.sqlite"
-    write_index(endpoint, Queries(asset("queries")), file)
-    with closing(SearchIndex(file)) as opened:
-        yield opened
+@pytest.fixture
+def index(real_index: SearchIndex) -> SearchIndex:
+    return real_index
 
 
 def test_each_thing_of_these_kinds_has_all_that_refers_to_it(endpoint: LocalEndpoint, index: SearchIndex) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from conformance import published, served
 from conformance.published import Site
+from kg.build.release import Release
 
 
 @pytest.fixture(scope="module")
@@ -16,9 +17,9 @@ def sandbox() -> Iterator[served.Sandbox]:
 
 
 @pytest.fixture(scope="session")
-def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the release of the real graph is, once the first server has made it."""
-    return tmp_path_factory.mktemp("releases")
+def releases(real_release: Release) -> Path:
+    """Where the release of the real graph is."""
+    return real_release.folder.parent
 
 
 @pytest.fixture(scope="module")

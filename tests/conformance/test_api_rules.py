@@ -12,7 +12,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from conformance.spectral import findings
-from kg.build.search_index import write_index
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
 from kg.store.local import LocalEndpoint
@@ -28,13 +27,13 @@ LETTERS = r"\u00A1-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF"
 
 
 @pytest.fixture(scope="module")
-def apps(endpoint: LocalEndpoint, queries: Queries, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Starlette]:
+def apps(
+    endpoint: LocalEndpoint, queries: Queries, real_index: SearchIndex, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Starlette]:
     """The real questions, and those with a parameter of every kind."""
     folder = tmp_path_factory.mktemp("api")
-    write_index(endpoint, queries, folder / "search.sqlite")
-    index = SearchIndex(folder / "search.sqlite")
     sets = {"real": queries, "kinds": kinds(folder)}
-    return {name: create_app(Library(endpoint, saved, index, {"release": "0123456789ab"})) for name, saved in sets.items()}
+    return {name: create_app(Library(endpoint, saved, real_index, {"release": "0123456789ab"})) for name, saved in sets.items()}
 
 
 def _skip_without_rules() -> None:

@@ -5,14 +5,13 @@ import json
 import random
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from rdflib import Literal
 
-from kg.build.search_index import write_index
 from kg.publish.facets import FACETS
 from kg.publish.library import Language
 from kg.publish.portable_index import portable
@@ -21,7 +20,6 @@ from kg.publish.words import words
 from kg.store import rows
 from kg.store.local import LocalEndpoint
 from kg.store.parameters import PATTERNS
-from kg.store.queries import Queries
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 pytestmark = pytest.mark.skipif(not (FRONTEND / "node_modules").is_dir(), reason="npm ci was not run")
@@ -64,13 +62,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return run_lines
 
 
-@pytest.fixture(scope="module")
-def index(endpoint: LocalEndpoint, queries: Queries, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
-    file = tmp_path_factory.mktemp("search") / "search.sqlite"
-    write_index(endpoint, queries, file)
-    index = SearchIndex(file)
-    yield index
-    index.close()
+@pytest.fixture
+def index(real_index: SearchIndex) -> SearchIndex:
+    return real_index
 
 
 def typed(index: SearchIndex, number: int) -> list[str]:

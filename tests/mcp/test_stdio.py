@@ -14,8 +14,7 @@ import pytest
 from mcp.client.stdio import stdio_client
 from mcp.types import CallToolResult, TextContent
 
-from kg.assets import asset, model_files
-from kg.build.release import Sources, build_release
+from kg.build.release import Release
 from mcp import Client, StdioServerParameters
 
 ROOT = Path(__file__).parents[2]
@@ -24,11 +23,9 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 @pytest.fixture(scope="module")
-def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def releases(real_release: Release) -> Path:
     """A folder with the release of the real data, so that the server has none to make."""
-    out = tmp_path_factory.mktemp("mcp") / "releases"
-    build_release(Sources((*model_files(), GRAPH), (asset("ontology") / "shapes.ttl",), asset("queries")), out)
-    return out
+    return real_release.folder.parent
 
 
 @pytest.fixture(scope="module")

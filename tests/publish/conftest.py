@@ -1,12 +1,10 @@
 """The real graph as a library, opened once."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from rdflib import Graph
 
-from kg.build.search_index import write_index
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
 from kg.store.local import LocalEndpoint
@@ -15,12 +13,8 @@ from kg.store.turtle import load
 
 
 @pytest.fixture(scope="session")
-def library(endpoint: LocalEndpoint, queries: Queries, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    file = tmp_path_factory.mktemp("library") / "search.sqlite"
-    write_index(endpoint, queries, file)
-    index = SearchIndex(file)
-    yield Library(endpoint, queries, index, {"release": "2026-11-25-test", "triples": len(endpoint), "counts": {"beleid:Goal": 1}})
-    index.close()
+def library(endpoint: LocalEndpoint, queries: Queries, real_index: SearchIndex) -> Library:
+    return Library(endpoint, queries, real_index, {"release": "2026-11-25-test", "triples": len(endpoint), "counts": {"beleid:Goal": 1}})
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import shacl
 from rdflib import RDF, RDFS, VOID, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, SH, SKOS
 
-from kg.build.release import INDEX, Release, Sources, build_release
+from kg.build.release import INDEX, Release
 from kg.publish.catalogue import CATALOGUE, DATASET, ENDPOINT, Catalogue, Version, catalogue, edition
 from kg.publish.catalogue_graph import catalogue_graph
 from kg.publish.catalogue_void import void_graph
@@ -39,9 +39,8 @@ needs_shared = pytest.mark.skipif(not OFFICIAL.exists(), reason="shared/ absent:
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    sources = Sources((*MODEL, ROOT / "data" / "triples.ttl"), (ROOT / "ontology" / "shapes.ttl",), ROOT / "queries")
-    return build_release(sources, tmp_path_factory.mktemp("releases"))
+def release(real_release: Release) -> Release:
+    return real_release
 
 
 @pytest.fixture(scope="module")

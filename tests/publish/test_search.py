@@ -10,19 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.build.search_index import write_index
+from kg.build.release import INDEX, Release
 from kg.errors import MissingFileError, ReleaseError
 from kg.publish.search import SearchIndex
-from kg.store.local import LocalEndpoint
-from kg.store.queries import Queries
 from kg.terms import mint
 
 
 @pytest.fixture(scope="module")
-def file(endpoint: LocalEndpoint, queries: Queries, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("search") / "search.sqlite"
-    write_index(endpoint, queries, file)
-    return file
+def file(real_release: Release) -> Path:
+    return real_release.folder / INDEX
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,14 @@
 """The real graph behind the real app, opened once."""
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from rdflib import Dataset, Graph
 from starlette.testclient import TestClient
 
-from kg.build.search_index import write_index
+from kg.build.release import INDEX, Release
 from kg.publish.library import Library
 from kg.publish.search import SearchIndex
 from kg.store.local import LocalEndpoint
@@ -17,17 +17,13 @@ from kg.web.app import create_app
 
 
 @pytest.fixture(scope="session")
-def index_file(endpoint: LocalEndpoint, queries: Queries, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("release") / "search.sqlite"
-    write_index(endpoint, queries, file)
-    return file
+def index_file(real_release: Release) -> Path:
+    return real_release.folder / INDEX
 
 
 @pytest.fixture(scope="session")
-def library(endpoint: LocalEndpoint, queries: Queries, index_file: Path) -> Iterator[Library]:
-    index = SearchIndex(index_file)
-    yield Library(endpoint, queries, index, {"release": "0123456789ab", "base": endpoint.base})
-    index.close()
+def library(endpoint: LocalEndpoint, queries: Queries, real_index: SearchIndex) -> Library:
+    return Library(endpoint, queries, real_index, {"release": "0123456789ab", "base": endpoint.base})
 
 
 @pytest.fixture(scope="session")

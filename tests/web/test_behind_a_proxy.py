@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from conformance import published
 from conformance.published import Site
 from hosts import apache_with, caddy, nginx, readable_folder, there
+from kg.build.release import Release
 from kg.cli import app
 from kg.errors import ServingError
 
@@ -33,8 +34,8 @@ PROXIES = {
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with published.site(tmp_path_factory.mktemp("releases"), "--root-path", f"{PREFIX}/", "--proxy", "127.0.0.1") as running:
+def served(real_release: Release) -> Iterator[Site]:
+    with published.site(real_release.folder.parent, "--root-path", f"{PREFIX}/", "--proxy", "127.0.0.1") as running:
         yield running
 
 

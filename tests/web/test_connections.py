@@ -15,6 +15,8 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
+from kg.build.release import Release
+
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="reads Linux' /proc to see processes come and go")
 LIMIT_S = 2.0
@@ -27,9 +29,9 @@ Start = Callable[..., tuple[subprocess.Popen[str], int]]
 
 
 @pytest.fixture(scope="module")
-def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+def start(real_release: Release) -> Iterator[Start]:
     """What starts a server and returns its process and port."""
-    folder = tmp_path_factory.mktemp("served")
+    folder = real_release.folder.parent
     started: list[subprocess.Popen[str]] = []
 
     def begin(*options: str) -> tuple[subprocess.Popen[str], int]:

@@ -19,6 +19,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from kg.build.release import Release
+
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="reads Linux' /proc to see processes come and go")
 
@@ -80,8 +82,8 @@ def eventually(holds: Callable[[], bool], within_s: float) -> bool:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("served")
+def server(real_release: Release) -> Iterator[Server]:
+    folder = real_release.folder.parent
     command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--port", "0", "--out", str(folder), *OPTIONS]
     environment = {**os.environ, "NO_COLOR": "1"}
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, env=environment) as process:

@@ -24,6 +24,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
+from kg.build.release import Release
 from kg.errors import LimitError, TooManyQueriesError
 from kg.publish.library import Library
 from kg.store import Answer, Dataset, Endpoint, Formats
@@ -354,8 +355,8 @@ COUNTED = "/sparql?query=SELECT%20(COUNT(*)%20AS%20?n)%20%7B%20?a%20?b%20?c%20.%
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="Linux answers at every address of the loopback network, and has workers")
-def test_long_queries_and_many_pages_of_one_client_keep_no_others_from_theirs(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--port", "0", "--out", str(tmp_path)]
+def test_long_queries_and_many_pages_of_one_client_keep_no_others_from_theirs(real_release: Release) -> None:
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--port", "0", "--out", str(real_release.folder.parent)]
     command += ["--query-time", str(2 * LONG_S)]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, env={**os.environ, "NO_COLOR": "1"}) as process:
         assert process.stderr is not None
