@@ -222,7 +222,9 @@ class ChangedMeanwhileError(KgError):
     """Rows that somebody else changed after the draft was made; `rows` names them."""
 
     def __init__(self, rows: tuple[str, ...]) -> None:
-        super().__init__(f"nothing was changed; changed meanwhile by somebody else: {', '.join(rows)}; look at them and make the change anew")
+        super().__init__(
+            f"nothing was changed; changed meanwhile by somebody else: {', '.join(rows)}; look at them and make the change anew"
+        )
         self.rows = rows
 
 
