@@ -23,6 +23,7 @@ class Column(StrEnum):
     UITVOERDER = "uitvoerder"
     FINANCIER = "financier"
     PERIOD = "period"
+    MONEY = "money"
     OTHER = ""
 
 

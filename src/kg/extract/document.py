@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.about import Setting, setting
+from kg.extract.figures.amounts import amounts
+from kg.extract.figures.observations import observations
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.goals import goals, programmes
 from kg.extract.initiatives import announced, named
@@ -48,13 +50,16 @@ def _all(staged: Sequence[Stage], given: Setting) -> Iterator[Candidate]:
         yield from programmes(stage, given)
         yield from aimed
         yield from named(stage)
-        yield from announced(stage, given)
+        yield from announced(stage)
         yield from results(stage, given)
         yield from participations(stage)
         yield from links(stage, stated_goals)
         yield from statuses(stage)
         yield from periods(stage)
         yield from tabled(stage, given)
+        yield from amounts(stage)
+
+    yield from observations(staged, given)
 
 
 def _goal_things(staged: Sequence[Stage], aims: Sequence[Sequence[Candidate]]) -> tuple[Thing, ...]:

@@ -165,16 +165,21 @@ def _reached(thing: str, direct: Mapping[str, set[str]]) -> set[str]:
 
 def _entries(row: Row, owners: Mapping[str, frozenset[str]]) -> Iterator[Entry]:
     for spelling in dict.fromkeys((row["name"], *row.values("alt_names"))):
-        for form in _forms(spelling):
+        for form in forms(spelling):
             yield Entry(row["id"], row.table, row["name"], form, owners.get(row["id"], frozenset()))
 
 
 _BRACKETED = re.compile(r"^(?P<long>.+?)\s*\((?P<short>[^()]{2,40})\)$")
+_SORTED = re.compile(r"(?:[Pp]roject|[Pp]ilot|[Pp]rogramma|[Cc]ampagne|[Tt]raject|[Ii]nitiatief)\s+(?P<name>[A-Z].+)")
 _LEGAL = re.compile(r"\s+(?:B\.?V\.?|N\.?V\.?|U\.?A\.?)$")
 
 
-def _forms(spelling: str) -> Iterator[str]:
-    """Yield a name and the forms that texts give it: without what stands in brackets or its legal form."""
+def forms(spelling: str) -> Iterator[str]:
+    """Yield a name and the forms that texts give it: without what stands in brackets, its legal form, or the word for its sort.
+
+    >>> list(forms("Project Zonneveld Noord"))
+    ['Project Zonneveld Noord', 'Zonneveld Noord']
+    """
     yield spelling
     bracketed = _BRACKETED.match(spelling)
     if bracketed:
@@ -184,3 +189,6 @@ def _forms(spelling: str) -> Iterator[str]:
     legal = _LEGAL.sub("", spelling)
     if legal != spelling:
         yield legal
+    sorted_so = _SORTED.match(spelling)
+    if sorted_so and len(sorted_so["name"]) >= _SHORTEST_FUZZY:
+        yield sorted_so["name"]

@@ -2,33 +2,26 @@
 
 from collections.abc import Iterator
 
-from kg.extract.about import Setting
-from kg.extract.columns import LONGEST_CELL, Column, cells
 from kg.extract.mentions import Mention, kind_of
-from kg.extract.naming import bare, shortened
 from kg.extract.ruling import because
 from kg.extract.scenes import Role
 from kg.extract.stage import Stage
 from kg.extract.statements import part, stated, whole
-from kg.extract.things import Thing, recognised, thing
+from kg.extract.things import Thing, recognised
 from kg.model.candidates import Candidate, Kind, Reason
-from kg.model.passages import Shape, Stretch
+from kg.model.passages import Stretch
 
 
 def named(stage: Stage) -> Iterator[Candidate]:
-    """Yield the organisations and initiatives that a passage names."""
+    """Yield the organisations and initiatives that a passage names; in a heading that announces something only known ones."""
     for mention in stage.mentions:
         quote = part(stage.passage, mention.start, mention.end)
         if mention.thing.table == "organisations":
             yield _organisation(stage, mention, quote)
-        elif mention.thing.table == "initiatives" and mention.thing.id not in _announced(stage):
+        elif mention.thing.table == "initiatives" and (mention.thing.known or stage.scene.announced is None):
             yield _initiative(
                 stage, (mention.thing, mention.kind, mention.short), quote, (Reason(mention.rule, mention.weight), *_placed(stage))
             )
-
-
-def _announced(stage: Stage) -> tuple[str, ...]:
-    return (stage.scene.announced.thing.id,) if stage.scene.announced is not None else ()
 
 
 def _placed(stage: Stage) -> tuple[Reason, ...]:
@@ -36,16 +29,11 @@ def _placed(stage: Stage) -> tuple[Reason, ...]:
     return (because("waar-gedaan-wordt"),) if stage.scene.role in {Role.ACTION, Role.RESULT} else ()
 
 
-def announced(stage: Stage, setting: Setting) -> Iterator[Candidate]:
-    """Yield the initiative that a heading, an item or a row is about."""
+def announced(stage: Stage) -> Iterator[Candidate]:
+    """Yield the initiative that a heading is about."""
     told = stage.scene.announced
     if told is not None and told.thing.table == "initiatives":
         yield _initiative(stage, (told.thing, kind_of(told.thing.name), ""), whole(stage.passage), (told.reason,))
-    elif stage.passage.shape is Shape.ROW:
-        for cell in cells(stage.passage, Column.INITIATIVE):
-            if 1 <= len(cell.text.split()) <= LONGEST_CELL:
-                found = thing("initiatives", shortened(bare(cell.text)), setting)
-                yield _initiative(stage, (found, kind_of(cell.text), ""), cell.stretch, (because("kolom-initiatief"),))
 
 
 def _organisation(stage: Stage, mention: Mention, quote: Stretch) -> Candidate:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.about import Setting
-from kg.extract.gazetteer import Entry, Known
+from kg.extract.gazetteer import Entry, Known, forms
 from kg.extract.naming import bare, singulars, squashed
 from kg.extract.ruling import Match, because, every, rules
 from kg.extract.things import Thing, own, thing
@@ -185,7 +185,8 @@ def introduced(found: Iterable[Mention], names: Sequence[str]) -> tuple[Entry, .
         if mention.short:
             entries[named.id, mention.short] = Entry(named.id, named.table, named.name, mention.short)
         if named.id not in names and mention.weight >= SURE_NAME and len(named.name) >= _FEWEST_SIGNS and not _plural(named.name, named_so):
-            entries.setdefault((named.id, named.name), Entry(named.id, named.table, named.name, named.name))
+            for form in forms(named.name):
+                entries.setdefault((named.id, form), Entry(named.id, named.table, named.name, form))
     return tuple(entries.values())
 
 

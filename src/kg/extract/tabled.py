@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extract.about import Setting
-from kg.extract.columns import LONGEST_CELL, Column, cells
-from kg.extract.naming import bare, shortened
+from kg.extract.columns import Column, cells
 from kg.extract.ruling import because, rules
 from kg.extract.stage import Stage
 from kg.extract.statements import stated
@@ -18,7 +17,7 @@ _ROLES = (Column.TREKKER, Column.PARTNER, Column.UITVOERDER, Column.FINANCIER)
 
 def tabled(stage: Stage, setting: Setting) -> Iterator[Candidate]:
     """Yield what the other cells of a row say of the initiative in it."""
-    subject = _subject(stage, setting)
+    subject = initiative_of(stage)
     if subject is None:
         return
     for cell in stage.passage.cells:
@@ -28,10 +27,12 @@ def tabled(stage: Stage, setting: Setting) -> Iterator[Candidate]:
         yield from _timed(stage, subject, cell)
 
 
-def _subject(stage: Stage, setting: Setting) -> Thing | None:
+def initiative_of(stage: Stage) -> Thing | None:
+    """Return the initiative of a row: the first that is named in its column of activities."""
     for cell in cells(stage.passage, Column.INITIATIVE):
-        if 1 <= len(cell.text.split()) <= LONGEST_CELL:
-            return thing("initiatives", shortened(bare(cell.text)), setting)
+        for mention in stage.initiatives():
+            if cell.stretch.start <= stage.passage.stretch.start + mention.start < cell.stretch.end:
+                return mention.thing
     return None
 
 

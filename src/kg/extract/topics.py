@@ -1,10 +1,11 @@
-"""What an item of a list is about when it names no initiative: the activity it states, or the part of an initiative it begins with."""
+"""What an item or a row is about when it names no initiative: the activity it states, or the part of an initiative it begins with."""
 
 import re
 
 from kg.extract.about import Setting
+from kg.extract.columns import LONGEST_CELL, Column, cells
 from kg.extract.mentions import SURE_NAME, Mention, kind_of
-from kg.extract.naming import bare, capitalised
+from kg.extract.naming import bare, capitalised, shortened
 from kg.extract.ruling import because
 from kg.extract.scenes import Role, Scene
 from kg.extract.things import Thing, thing
@@ -12,6 +13,7 @@ from kg.model.candidates import Reason
 from kg.model.passages import Shape
 
 _LONGEST = 14
+_MOSTLY = 0.4
 _NEAR_BEGIN = 80
 _FIRST = re.compile(r"(?<=[a-zà-ÿ)])[.;:]\s+")
 _HEAD = re.compile(r"(?:[Ee]en\s+|[Hh]et\s+|[Dd]e\s+)?(?P<name>[\w-]+(?:\s+[\w-]+){0,4})\s*[,;:(–]")
@@ -19,12 +21,25 @@ _CLAUSE = re.compile(r"^(?:we|wij|er|het|de|in|dit|deze|ook|daarnaast|verder|hie
 
 
 def topic(scene: Scene, found: tuple[Mention, ...], context: Thing | None, setting: Setting) -> Mention | None:
-    """Return what an item is about, as a mention of it; None when the item names an initiative itself, or is about nothing by name."""
+    """Return what an item or a row is about, as a mention of it; None when it names an initiative itself, or is about nothing by name."""
+    if scene.passage.shape is Shape.ROW:
+        return _cell(scene, found, setting)
     if scene.announced is not None or scene.passage.shape is not Shape.ITEM or any(map(_sure, found)):
         return None
     if scene.above and context is not None:
         return _part(scene, setting)
     return _activity(scene, setting) if scene.role is Role.ACTION else None
+
+
+def _cell(scene: Scene, found: tuple[Mention, ...], setting: Setting) -> Mention | None:
+    """Return what the cell in the column of activities states, unless most of it is a name."""
+    for cell in cells(scene.passage, Column.INITIATIVE):
+        start = cell.stretch.start - scene.passage.stretch.start
+        end = start + len(cell.text)
+        named = sum(each.end - each.start for each in found if _sure(each) and start <= each.start < end)
+        if 1 <= len(cell.text.split()) <= LONGEST_CELL and named < len(cell.text) * _MOSTLY:
+            return _mention(shortened(cell.text), (start, end), cell.text, because("kolom-initiatief"), setting)
+    return None
 
 
 def _sure(mention: Mention) -> bool:

@@ -1,0 +1,1 @@
+"""Figures: amounts of money, and indicators with their values, out of sentences and tables."""
