@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from kg.cli import ask, check, extract, facts, gate, mcp, read, releases, sandbox, site, web
+from kg.cli import ask, check, extract, facts, gate, mcp, read, releases, review, sandbox, site, web
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app.command("import")(facts.import_)
 app.command("export")(facts.export)
 app.command("read")(read.read)
 app.command("extract")(extract.extract)
+app.command("review")(review.review)
 app.command("check")(check.check)
 app.command("query")(ask.query)
 app.command("build")(web.build)

@@ -49,7 +49,7 @@ def place(graph: Graph, edition: TextEdition) -> list[str]:
             missing.append(text)
             _unplace(graph, passage, document)
         else:
-            _place_passage(graph, URIRef(str(passage)), edition, stretch)
+            place_passage(graph, URIRef(str(passage)), edition, stretch)
     _tidy(graph, mint("teksteditie", edition.document))
     return missing
 
@@ -140,7 +140,8 @@ def _folded(text: str) -> str:
     return " ".join(re.findall(r"\w+(?:[.-]\w+)*%?", text.casefold()))
 
 
-def _place_passage(graph: Graph, passage: URIRef, edition: TextEdition, stretch: Stretch) -> None:
+def place_passage(graph: Graph, passage: URIRef, edition: TextEdition, stretch: Stretch) -> None:
+    """Give a passage its position in a text, and the digest of its words."""
     text = _text_edition(graph, edition)
     selector = URIRef(f"{passage}#positie")
     graph.set((passage, OA.hasSource, text))

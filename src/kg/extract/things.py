@@ -10,7 +10,7 @@ from kg.model.candidates import Choice, Reason
 
 _PARTS = {"goals": "doel", "results": "res", "indicators": "ind"}
 _WORD = {"programmes": "programma", "goals": "doel", "initiatives": "initiatief", "organisations": "organisatie", "indicators": "ind"}
-_SURE = 0.97
+_SURE, _ALIKE = 0.97, 0.85
 _OWNED = frozenset({"goals", "programmes", "indicators"})
 
 
@@ -38,10 +38,21 @@ def thing(table: str, name: str, setting: Setting) -> Thing:
     exact = own(fitting, setting)
     if len({entry.id for entry in exact}) == 1 and exact[0].id in setting.gazetteer.names:
         return Thing(table, exact[0].id, exact[0].name, known=True, choices=(Choice(exact[0].id, exact[0].name, 1.0),))
-    choices = _choices(_of_graph(exact if table in _OWNED else fitting, setting)) or _near(called, table, setting)
+    choices = (
+        _choices(_of_graph(exact if table in _OWNED else fitting, setting))
+        or _near(called, table, setting)
+        or _same_id(table, called, setting)
+    )
     if len({entry.id for entry in exact}) == 1:
         return Thing(table, exact[0].id, exact[0].name, choices=choices)
     return Thing(table, _proposed(table, called, setting), _told(table, called), choices=choices)
+
+
+def _same_id(table: str, name: str, setting: Setting) -> tuple[Choice, ...]:
+    """Return the thing of the graph that already has the id a new one would get: often the same, called a little otherwise."""
+    wanted = _wanted(table, name, setting)
+    there = next((entry for entry in setting.gazetteer.entries if entry.id == wanted and entry.table == table), None)
+    return (Choice(there.id, there.name, _ALIKE),) if there and wanted in setting.gazetteer.names else ()
 
 
 def _of_graph(entries: tuple[Entry, ...], setting: Setting) -> tuple[Entry, ...]:
@@ -83,9 +94,13 @@ def _near(name: str, table: str, setting: Setting) -> tuple[Choice, ...]:
 
 def _proposed(table: str, name: str, setting: Setting) -> str:
     """Return an id for something new, which no thing of the graph has."""
-    prefix = () if table == "organisations" else (setting.place, _PARTS.get(table, ""))
-    called = proposed(*prefix, without_article(name)) or proposed(*prefix, _WORD[table])
+    called = _wanted(table, name, setting)
     return called if called not in setting.gazetteer.names else proposed(called[:48], "nieuw")
+
+
+def _wanted(table: str, name: str, setting: Setting) -> str:
+    prefix = () if table == "organisations" else (setting.place, _PARTS.get(table, ""))
+    return proposed(*prefix, without_article(name)) or proposed(*prefix, _WORD[table])
 
 
 def _told(table: str, name: str) -> str:

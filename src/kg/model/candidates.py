@@ -56,7 +56,8 @@ class Candidate:
     `row` holds the passage's locator, and ids: those of the graph, or proposed ones for what is new. `quote`
     is where the words stand that it rests on, within the passage. `choices` are the things of the graph that
     its thing may be, best first: with one of them in `row["id"]` it is taken to be that thing; with a proposed
-    id and choices it is for a person to decide. `confidence` is from 0 to 1, and `reasons` say where it comes from.
+    id and choices it is for a person to decide. `confidence` is from 0 to 1, and `reasons` say where it comes from. `own_id` is
+    the id of one that a reviewer added.
     """
 
     kind: Kind
@@ -66,6 +67,7 @@ class Candidate:
     confidence: float
     reasons: tuple[Reason, ...] = ()
     choices: tuple[Choice, ...] = field(default=())
+    own_id: str = ""
 
     @property
     def id(self) -> str:
@@ -73,6 +75,8 @@ class Candidate:
 
         It does not depend on positions, so that a document that is read again keeps its verdicts.
         """
+        if self.own_id:
+            return self.own_id
         told = [f"{name}={self.row[name]}" for name in sorted(_telling(self.row)) if self.row[name]]
         return hashlib.sha256("\n".join((self.kind, *told)).encode()).hexdigest()[:12]
 

@@ -48,20 +48,24 @@ def sheets(place: Path) -> list[Sheet]:
 
     Raises MissingFileError when nothing there can be fact tables.
     """
-    if not place.exists():
-        raise MissingFileError(f"{place}: no such file or folder")
-    if place.is_dir():
-        found = [_csv_sheet(file) for file in sorted(place.iterdir()) if file.suffix.casefold() == ".csv"]
-    elif place.suffix.casefold() == ".xlsx":
-        found = _workbook(place)
-    elif place.suffix.casefold() == ".csv":
-        found = [_csv_sheet(place)]
-    else:
-        raise MissingFileError(f"{place}: give a folder of CSV files, one CSV file or an .xlsx workbook")
+    found = any_sheets(place)
     names = [each.name for each in TABLES]
     if place.suffix.casefold() != ".csv" and not any(sheet.table in names for sheet in found):
         raise MissingFileError(f"{place}: no fact tables; expected one or more of {', '.join(names)}")
     return sorted(found, key=lambda sheet: names.index(sheet.table) if sheet.table in names else -1)
+
+
+def any_sheets(place: Path) -> list[Sheet]:
+    """Return the sheets in a file or folder, whatever they hold; raises MissingFileError when it is neither CSV nor a workbook."""
+    if not place.exists():
+        raise MissingFileError(f"{place}: no such file or folder")
+    if place.is_dir():
+        return [_csv_sheet(file) for file in sorted(place.iterdir()) if file.suffix.casefold() == ".csv"]
+    if place.suffix.casefold() == ".xlsx":
+        return _workbook(place)
+    if place.suffix.casefold() == ".csv":
+        return [_csv_sheet(place)]
+    raise MissingFileError(f"{place}: give a folder of CSV files, one CSV file or an .xlsx workbook")
 
 
 def _csv_sheet(file: Path) -> Sheet:
