@@ -72,7 +72,7 @@ def real_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     place = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     with alone(place / "real"):
         return build_release(
-            Sources((*model_files(), GRAPH_FILES[-1]), (asset("ontology") / "shapes.ttl",), asset("queries")), place / "releases"
+            Sources((*model_files(), GRAPH_FILES[-1]), (asset("ontology") / "shapes.ttl",), asset("queries")), place / "shared" / "releases"
         )
 
 
