@@ -1,7 +1,7 @@
 """What documents may state, from their text to candidates."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.reading import ABOUT, KNOWN, found, stated
@@ -167,6 +167,7 @@ def test_what_is_told_of_a_document_goes_before_what_it_says() -> None:
     assert (row["title"], row["publisher"], row["year"], row["type"]) == ("Jaarstukken 2019", "Gemeente Veenhoven", "2019", "jaarverslag")
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.sampled_from([*REPORT.splitlines(), "| a | b |", "- ", "#", "⟦O1⟧", "Doel: ", "€", "İ ﬁ"]), max_size=25))
 def test_any_lines_in_any_order_give_candidates_that_keep_to_their_passage(lines: list[str]) -> None:
     text = "\n".join((*lines, "einde"))

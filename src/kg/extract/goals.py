@@ -7,7 +7,7 @@ from kg.extract.about import Setting
 from kg.extract.columns import Column, column_of
 from kg.extract.naming import bare, capitalised, shortened
 from kg.extract.ruling import because, rules
-from kg.extract.scenes import Role, Scene
+from kg.extract.scenes import Role, Scene, goal_name
 from kg.extract.stage import Stage
 from kg.extract.statements import part, stated, whole
 from kg.extract.things import Thing, recognised, thing
@@ -56,7 +56,7 @@ def _in_text(stage: Stage, setting: Setting) -> Iterator[Candidate]:
     scene, text = stage.scene, stage.passage.text
     base = _standing(scene)
     if base is not None and _plausible(text):
-        yield _goal(stage, setting, (thing("goals", _named(text), setting), whole(stage.passage)), (base,))
+        yield _goal(stage, setting, (thing("goals", goal_name(text), setting), whole(stage.passage)), (base,))
         return
     for rule in rules("aims"):
         found = rule.pattern.search(text)
@@ -97,12 +97,6 @@ def _plausible(text: str) -> bool:
     if count == 1:
         return len(text) >= _LONG_WORD and text[:1].isupper()
     return 1 < count <= _LONGEST_WORDS and not text.rstrip().endswith(("?", ":"))
-
-
-def _named(text: str) -> str:
-    """Return the goal that an item states: its first sentence, its label left out."""
-    first = re.split(r"(?<=[a-zà-ÿ)])[.;]\s+(?=[A-Z])", text.strip(), maxsplit=1)[0]
-    return capitalised(shortened(bare(first), 140))
 
 
 def _goal(stage: Stage, setting: Setting, told: tuple[Thing, Stretch], reasons: tuple[Reason, ...]) -> Candidate:

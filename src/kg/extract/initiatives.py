@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 
 from kg.extract.mentions import Mention, kind_of
-from kg.extract.ruling import because
+from kg.extract.ruling import because, every, first
 from kg.extract.scenes import Role
 from kg.extract.stage import Stage
 from kg.extract.statements import part, stated, whole
 from kg.extract.things import Thing, recognised
 from kg.model.candidates import Candidate, Kind, Reason
-from kg.model.passages import Stretch
+from kg.model.passages import Passage, Shape, Stretch
 
 
 def named(stage: Stage) -> Iterator[Candidate]:
     """Yield the organisations and initiatives that a passage names; in a heading that announces something only known ones."""
+    if stage.passage.shape is Shape.HEADING and any(every("documents", stage.passage.text)):
+        return
     for mention in stage.mentions:
+        if _in_source(stage.passage, mention):
+            continue
         quote = part(stage.passage, mention.start, mention.end)
         if mention.thing.table == "organisations":
             yield _organisation(stage, mention, quote)
@@ -22,6 +26,14 @@ def named(stage: Stage) -> Iterator[Candidate]:
             yield _initiative(
                 stage, (mention.thing, mention.kind, mention.short), quote, (Reason(mention.rule, mention.weight), *_placed(stage))
             )
+
+
+def _in_source(passage: Passage, mention: Mention) -> bool:
+    """Tell whether a name stands in a column that only says where figures come from."""
+    start = passage.stretch.start + mention.start
+    cell = next((cell for cell in passage.cells if cell.stretch.start <= start < cell.stretch.end), None)
+    found = first("columns", cell.column) if cell is not None else None
+    return found is not None and found.rule.says == "source" and first("tables", cell.column if cell else "") is None
 
 
 def _placed(stage: Stage) -> tuple[Reason, ...]:

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from kg.extract.columns import Column, cells
 from kg.extract.masking import Sentence, group
-from kg.extract.ruling import because, first, rules
+from kg.extract.ruling import because, every, first, rules
 from kg.extract.scenes import Role
 from kg.extract.stage import Stage
 from kg.extract.statements import part, stated, whole
@@ -32,13 +33,25 @@ def links(stage: Stage, goals: Sequence[Thing]) -> Iterator[Candidate]:
 def _worded(stage: Stage) -> Iterator[Candidate]:
     text = stage.passage.text
     for sentence in (*stage.sentences, *_pairs(stage.sentences)):
+        text_told = _resolved(stage, sentence)
         for rule in rules("links"):
-            for found in rule.pattern.finditer(sentence.masked):
+            for found in rule.pattern.finditer(text_told):
                 subject, target = sentence.of(group(found, "ini")), sentence.of(group(found, "other"))
                 if subject and target and subject[0].thing.id != target[0].thing.id:
                     quote = part(stage.passage, sentence.start, min(sentence.end, len(text)))
                     reason = Reason(rule.name, rule.weight)
                     yield _stated(stage, (subject[0].thing, rule.says, target[0].thing), quote, reason)
+
+
+def _resolved(stage: Stage, sentence: Sentence) -> str:
+    """Return a sentence with what points back in it replaced by the sign of what it points to: "De visie vervangt …"."""
+    back = next(every("back", sentence.masked), None)
+    before = [number for number, each in enumerate(stage.mentions) if each.thing.table == "initiatives" and each.end <= sentence.start]
+    group_told = "what" if back is not None and back.group("what") else "that"
+    if back is None or not before or not back.group(group_told):
+        return sentence.masked
+    start = back.place(group_told)
+    return f"{sentence.masked[:start]}⟦I{before[-1]}⟧{sentence.masked[start + len(back.group(group_told)) :]}"
 
 
 def _pairs(found: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -61,7 +74,7 @@ def _contributing(stage: Stage) -> Iterator[Candidate]:
     announced = scene.announced
     if announced is not None and announced.thing.table == "initiatives" and scene.goal is not None:
         yield _stated(stage, (announced.thing, "contributesTo", scene.goal), whole(stage.passage), because("kop-onder-doelstelling"))
-    if announced is not None or scene.goal is None or scene.role not in _ACTING:
+    if announced is not None or scene.goal is None or scene.role not in _ACTING or cells(stage.passage, Column.GOAL):
         return
     named = list({mention.thing.id: mention for mention in reversed(stage.initiatives())}.values())[::-1]
     for number, mention in enumerate(named):

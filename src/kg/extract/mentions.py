@@ -17,9 +17,13 @@ HEARD_NAME = 0.3
 """How sure a mention must be where the words around it say already that a name is to come."""
 
 _LIKELY = 0.5
-_FEWEST_LETTERS, _FEWEST_SIGNS = 2, 4
+_FEWEST_LETTERS, _FEWEST_SIGNS, _LONG_ENOUGH = 2, 4, 8
 _LONGEST_ABBREVIATION = 6
 _AGAIN = "elders-genoemd"
+_BREAK = re.compile(r"[\n\t]")
+_FILLED = 65
+_ANY = frozenset({"een", "geen", "elk", "elke", "ieder"})
+_THERE_IS = frozenset({"is", "zijn", "wordt", "worden", "werd", "komt", "kwam", "er"})
 _SORTS = ("provincie", "waterschap")
 _TABLES = ("organisations", "initiatives", "programmes")
 _LIST = re.compile(
@@ -49,12 +53,29 @@ class Mention:
 
 def mentions(text: str, setting: Setting) -> tuple[Mention, ...]:
     """Return what a text names, from left to right and without overlap: a known name before a new one, a longer before a shorter."""
-    found = [*_known(text, setting), *_listed(text, setting), *_patterned(text, setting)]
+    lines = unwrapped(text)
+    found = [*_known(lines, setting), *_listed(lines, setting), *_patterned(lines, setting)]
     taken: list[Mention] = []
     for mention in sorted(found, key=_rank):
         if all(mention.end <= other.start or other.end <= mention.start for other in taken):
             taken.append(mention)
     return tuple(sorted((_abbreviated(mention, text) for mention in taken), key=lambda mention: mention.start))
+
+
+def unwrapped(text: str) -> str:
+    r"""Return a text, as long as it was, whose line breaks are spaces where a line was only broken off, else a sign no name holds.
+
+    >>> unwrapped("de provincie\nOverijssel"), unwrapped("Omgevingsdienst Oost\nTwence BV")
+    ('de provincie Overijssel', 'Omgevingsdienst Oost¶Twence BV')
+    """
+    return _BREAK.sub(lambda found: "¶" if found[0] == "\t" or _ends_line(text[: found.start()]) else " ", text)
+
+
+def _ends_line(before: str) -> bool:
+    """Tell whether a line stands by itself: its last word is no small word, and it was not filled to the end."""
+    line = before.rsplit("\n", 1)[-1].rstrip()
+    last = line.rsplit(None, 1)[-1] if line else ""
+    return len(line) < _FILLED and last[:1].isupper()
 
 
 def _rank(mention: Mention) -> tuple[bool, int, bool, bool, float, int]:
@@ -127,9 +148,15 @@ def _patterned(text: str, setting: Setting) -> Iterator[Mention]:
         for found in every(file, text):
             group = "single" if found.group("single") else "name"
             name = found.group(group).strip()
-            if _telling(name, found):
+            if _telling(name, found) and not _general(name, text[: found.place(group)]):
                 start = found.place(group)
                 yield _new(table, name, (start, start + len(found.group(group).rstrip())), found, setting)
+
+
+def _general(name: str, before: str) -> bool:
+    """Tell whether a compound in small letters after "een" is only a sort of thing: "volgden een leerwerktraject"."""
+    words = before.casefold().split()
+    return not any(sign.isupper() for sign in name) and len(words) > 1 and words[-1] in _ANY and words[-2] not in _THERE_IS
 
 
 def _telling(name: str, found: Match) -> bool:
@@ -170,10 +197,18 @@ def kind_of(name: str) -> str:
     return next((rule.says for rule in rules("kinds") if rule.pattern.search(squashed(name))), "")
 
 
-def introduced(found: Iterable[Mention], names: Sequence[str]) -> tuple[Entry, ...]:
+def _called(named: Thing, place: str) -> Iterator[str]:
+    """Yield how a document may call a thing it introduced: by its name, a form of it, or without the place at its end."""
+    yield from forms(named.name)
+    first, _, last = named.name.rpartition(" ")
+    if named.table == "initiatives" and squashed(last) == squashed(place) and len(first) >= _LONG_ENOUGH:
+        yield first
+
+
+def introduced(found: Iterable[Mention], names: Sequence[str], place: str = "") -> tuple[Entry, ...]:
     """Return the names that a document introduces itself, so that it is understood where it uses them again: new things, abbreviations.
 
-    `names` are the ids of the graph, which are looked up there.
+    `names` are the ids of the graph, which are looked up there; `place` is where the publisher is of.
     """
     entries: dict[tuple[str, str], Entry] = {}
     spelt: dict[tuple[str, str], str] = {}
@@ -185,7 +220,7 @@ def introduced(found: Iterable[Mention], names: Sequence[str]) -> tuple[Entry, .
         if mention.short:
             entries[named.id, mention.short] = Entry(named.id, named.table, named.name, mention.short)
         if named.id not in names and mention.weight >= SURE_NAME and len(named.name) >= _FEWEST_SIGNS and not _plural(named.name, named_so):
-            for form in forms(named.name):
+            for form in _called(named, place):
                 entries.setdefault((named.id, form), Entry(named.id, named.table, named.name, form))
     return tuple(entries.values())
 

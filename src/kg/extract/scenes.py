@@ -1,10 +1,12 @@
 """Where each passage of a document stands: under which programme, goal and initiative, and in a section about what."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kg.extract.about import Setting
+from kg.extract.naming import bare, capitalised, shortened, squashed
 from kg.extract.ruling import Match, because, every, first
 from kg.extract.things import Thing, thing
 from kg.extract.years import stated_year
@@ -81,10 +83,19 @@ class _Frame:
     sub: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The goals heard before a heading, and whether it stands right above a section of the policy questions."""
+
+    aims: frozenset[str]
+    bears: bool
+
+
 def scenes(passages: Sequence[Passage], setting: Setting) -> Iterator[Scene]:
     """Yield the scene of every passage, in their order."""
     bearing = _bearing(passages)
     open_frames: tuple[_Frame, ...] = ()
+    aims: frozenset[str] = frozenset()
     above: tuple[Passage, ...] = ()
     lead = ""
     for place, passage in enumerate(passages):
@@ -93,14 +104,43 @@ def scenes(passages: Sequence[Passage], setting: Setting) -> Iterator[Scene]:
         announced = None
         if said is not None or passage.shape is Shape.HEADING:
             rank = _rank(passage, open_frames, said)
-            frame = _frame(passage, said, _kept(open_frames, rank, said), setting, bears=place in bearing)
+            frame = _frame(passage, said, _kept(open_frames, rank, said), setting, _Heard(aims, bears=place in bearing))
             kept = _kept(open_frames, rank, said, frame)
             announced = _announced(frame, kept, said)
             open_frames = (*kept, frame)
             lead = ""
         over = tuple(item for item in above if item is not passage)
+        aims = _heard(passage, open_frames, aims)
         yield replace(_scene(passage, open_frames, setting, announced), above=over, lead=lead)
         lead = _lead(passage, lead)
+
+
+def _heard(passage: Passage, frames: Sequence[_Frame], aims: frozenset[str]) -> frozenset[str]:
+    """Return the goals heard so far, with what an item or line under what is wanted says; a heading may repeat it later."""
+    if passage.shape in {Shape.ITEM, Shape.PARAGRAPH} and _section(frames).role is Role.AIM:
+        return aims | {squashed(bare(passage.text))}
+    return aims
+
+
+def inherited(found: Sequence[Scene], setting: Setting) -> tuple[Scene, ...]:
+    """Return the scenes with the goal that what is done serves where no heading names one: the only one that is wanted above it."""
+    wanted: dict[str, Thing] = {}
+    done: list[Scene] = []
+    for scene in found:
+        if scene.announced is not None and scene.announced.thing.table in {"programmes", "goals"}:
+            wanted = {}
+        elif scene.role is Role.AIM and not scene.goals and scene.passage.shape in {Shape.ITEM, Shape.PARAGRAPH} and not scene.above:
+            named = thing("goals", goal_name(scene.passage.text), setting)
+            wanted = wanted | {named.id: named}
+        only = tuple(wanted.values()) if len(wanted) == 1 and scene.role in {Role.ACTION, Role.RESULT} else ()
+        done.append(scene if scene.goals or not only else replace(scene, goals=only))
+    return tuple(done)
+
+
+def goal_name(text: str) -> str:
+    """Return the goal that an item or line states: its first sentence, its label left out."""
+    first = re.split(r"(?<=[a-zà-ÿ)])[.;]\s+(?=[A-Z])", text.strip(), maxsplit=1)[0]
+    return capitalised(shortened(bare(first), 140))
 
 
 def _lead(passage: Passage, before: str) -> str:
@@ -172,7 +212,7 @@ def _closes(new: _Frame, frame: _Frame) -> bool:
     return frame.thing is None or (_ORDER.index(frame.thing.table) >= _ORDER.index(new.thing.table) and not new.sub)
 
 
-def _frame(passage: Passage, said: Match | None, frames: Sequence[_Frame], setting: Setting, *, bears: bool) -> _Frame:
+def _frame(passage: Passage, said: Match | None, frames: Sequence[_Frame], setting: Setting, heard: _Heard) -> _Frame:
     """Return what a heading opens: a section about something, or a thing it names."""
     level = passage.level if passage.shape is Shape.HEADING else _LINES + sum(frame.level >= _LINES for frame in frames)
     year = stated_year(passage.text)
@@ -181,12 +221,12 @@ def _frame(passage: Passage, said: Match | None, frames: Sequence[_Frame], setti
     if said is not None:
         named = thing(_NAMING[said.rule.says], said.group("name"), setting)
         return _Frame(level, rule=said.rule.name, thing=named, year=year, sub=said.rule.says == "subgoal")
-    return _unlabelled(passage.text, level, frames, setting, bears=bears)
+    return _unlabelled(passage.text, level, frames, setting, heard)
 
 
-def _unlabelled(text: str, level: int, frames: Sequence[_Frame], setting: Setting, *, bears: bool) -> _Frame:
+def _unlabelled(text: str, level: int, frames: Sequence[_Frame], setting: Setting, heard: _Heard) -> _Frame:
     """Return what a heading without a label opens: known names first, then what its section makes of it."""
-    rule, table = _known(text, setting) or _by_section(text, frames, bears=bears)
+    rule, table = _known(text, setting) or _by_section(text, frames, heard)
     year = stated_year(text)
     if not table:
         return _Frame(level, _section(frames).role, rule, year=year)
@@ -203,17 +243,33 @@ def _known(text: str, setting: Setting) -> tuple[str, str] | None:
     return None
 
 
-def _by_section(text: str, frames: Sequence[_Frame], *, bears: bool) -> tuple[str, str]:
+def _by_section(text: str, frames: Sequence[_Frame], heard: _Heard) -> tuple[str, str]:
+    """Return why a heading without label names something, and the table of that: by what it repeats, else by its section."""
+    if squashed(bare(text)) in heard.aims:
+        return "kop-herhaalt-doel", "goals"
     role = _section(frames).role
-    if role is Role.AIM:
-        return "kop-onder-bereiken", "goals"
-    if role is Role.ACTION:
-        return "kop-onder-doen", "initiatives"
-    if role is Role.NONE and bears and not any(every("documents", text)):
+    if role is Role.NONE:
+        return _outside_sections(text, heard)
+    if role is Role.RESULT and not _under_goal(frames):
+        return "", ""
+    return _IN_SECTION.get(role, ("", ""))
+
+
+_IN_SECTION = {
+    Role.AIM: ("kop-onder-bereiken", "goals"),
+    Role.ACTION: ("kop-onder-doen", "initiatives"),
+    Role.RESULT: ("kop-onder-resultaat", "initiatives"),
+}
+
+
+def _outside_sections(text: str, heard: _Heard) -> tuple[str, str]:
+    if heard.bears and not any(every("documents", text)):
         return "kop-boven-vragen", "programmes"
-    if role is Role.NONE and any(every("names", text)):
-        return "kop-noemt-initiatief", "initiatives"
-    return "", ""
+    return ("kop-noemt-initiatief", "initiatives") if any(every("names", text)) else ("", "")
+
+
+def _under_goal(frames: Sequence[_Frame]) -> bool:
+    return any(frame.thing is not None and frame.thing.table == "goals" for frame in frames)
 
 
 def _section(frames: Sequence[_Frame]) -> _Frame:

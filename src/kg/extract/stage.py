@@ -1,17 +1,18 @@
 """A passage with all that is known of it when its statements are read: its scene, what it names, and its sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.about import Setting
 from kg.extract.masking import Sentence, masked
 from kg.extract.mentions import SURE_NAME, Mention, introduced, mentions, sole
+from kg.extract.naming import squashed
 from kg.extract.ruling import because, every
-from kg.extract.scenes import Role, Scene, scenes
+from kg.extract.scenes import Role, Scene, inherited, scenes
 from kg.extract.things import Thing
 from kg.extract.topics import topic
 from kg.model.candidates import Reason
-from kg.model.passages import Passage
+from kg.model.passages import Passage, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,26 @@ def subject(stage: Stage, sentence: Sentence) -> tuple[Thing, tuple[Reason, ...]
     if named:
         return named[0].thing, ()
     before = [each for each in stage.initiatives() if each.end <= sentence.start]
-    if before and points_back(sentence.text):
-        return before[-1].thing, (because("terugverwijzing"),)
+    meant = antecedent(stage, before, sentence.text)
+    if meant is not None:
+        return meant, (because("terugverwijzing"),)
     if stage.context is not None and not stage.initiatives():
         return stage.context, (because("staat-onder"),)
     return None
+
+
+def antecedent(stage: Stage, before: Sequence[Mention], text: str) -> Thing | None:
+    """Return what a sentence points back to: what was named before it of the sort it says, else what it stands under or the last named."""
+    found = next(every("back", text), None)
+    if found is None:
+        return None
+    sort = squashed(found.group("sort"))
+    fitting = [each.thing for each in before if sort and (sort == each.kind or sort in squashed(each.thing.name))]
+    if fitting:
+        return fitting[-1]
+    if sort and stage.context is not None and not any(each.kind == sort for each in before):
+        return stage.context
+    return before[-1].thing if before else None
 
 
 def points_back(text: str) -> bool:
@@ -59,11 +75,23 @@ def stages(passages: Sequence[Passage], setting: Setting) -> tuple[tuple[Stage, 
 
     Names are looked for twice, so that a name introduced somewhere is understood everywhere.
     """
-    placed = tuple(scenes(passages, setting))
-    first = [mention for scene in placed if scene.role is not Role.OUTSIDE for mention in mentions(scene.passage.text, setting)]
-    entries = (*introduced(first, tuple(setting.gazetteer.names)), *sole(first, setting))
+    placed = inherited(tuple(scenes(passages, setting)), setting)
+    first = [
+        mention
+        for scene in placed
+        if scene.role is not Role.OUTSIDE
+        for mention in (*_announced(scene), *mentions(scene.passage.text, setting))
+    ]
+    entries = (*introduced(first, tuple(setting.gazetteer.names), setting.place), *sole(first, setting))
     grown = replace(setting, gazetteer=replace(setting.gazetteer, entries=(*setting.gazetteer.entries, *entries)))
     return _contextual([_staged(scene, grown) for scene in placed], grown), grown
+
+
+def _announced(scene: Scene) -> Iterator[Mention]:
+    """Yield the initiative that a heading announces, as a mention of it."""
+    told = scene.announced
+    if told is not None and told.thing.table == "initiatives":
+        yield Mention(told.thing, 0, len(scene.passage.text), told.reason.rule, told.reason.weight)
 
 
 def _staged(scene: Scene, setting: Setting) -> Stage:
@@ -74,12 +102,20 @@ def _staged(scene: Scene, setting: Setting) -> Stage:
 def _contextual(found: Sequence[Stage], setting: Setting) -> tuple[Stage, ...]:
     """Return the stages with the initiative that each stands under, of the item it is nested in, else of its heading; and its topic."""
     done: dict[int, Stage] = {}
+    whole = _whole(found)
     for stage in found:
-        context = _context(stage, done)
+        context = _context(stage, done) or (whole if stage.scene.programme is None and not stage.scene.goals else None)
         about = topic(stage.scene, stage.mentions, context, setting)
         named = stage.mentions if about is None else _with(stage.mentions, about)
         done[id(stage.passage)] = replace(stage, context=context, mentions=named, sentences=tuple(masked(stage.passage.text, named)))
     return tuple(done.values())
+
+
+def _whole(found: Sequence[Stage]) -> Thing | None:
+    """Return the initiative that a document is about as a whole: the one that its first heading names, as of a page of a project."""
+    first = next((stage for stage in found if stage.passage.shape is Shape.HEADING), None)
+    named = first.initiatives() if first is not None and not any(every("documents", first.passage.text)) else ()
+    return named[0].thing if named else None
 
 
 def _with(found: tuple[Mention, ...], about: Mention) -> tuple[Mention, ...]:

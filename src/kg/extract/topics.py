@@ -16,6 +16,9 @@ _LONGEST = 14
 _MOSTLY = 0.4
 _NEAR_BEGIN = 80
 _FIRST = re.compile(r"(?<=[a-zà-ÿ)])[.;:]\s+")
+_TAIL = re.compile(
+    r"\s+\(|,\s+(?:samen|met|door|mede|in\s+samenwerking)\b|\s+(?:samen\s+met|in\s+samenwerking\s+met|met\s+(?=[A-Z0-9])|door\s+(?=[A-Z]))|\s+in\s+20[0-9]{2}\b"
+)
 _HEAD = re.compile(r"(?:[Ee]en\s+|[Hh]et\s+|[Dd]e\s+)?(?P<name>[\w-]+(?:\s+[\w-]+){0,4})\s*[,;:(–]")
 _CLAUSE = re.compile(r"^(?:we|wij|er|het|de|in|dit|deze|ook|daarnaast|verder|hierbij|met|voor|door|na|om)\b", re.IGNORECASE)
 
@@ -58,7 +61,7 @@ def _part(scene: Scene, setting: Setting) -> Mention | None:
 
 def _activity(scene: Scene, setting: Setting) -> Mention | None:
     """Return the activity that an item under "what are we going to do" states."""
-    text = _FIRST.split(scene.passage.text.strip(), maxsplit=1)[0]
+    text = _TAIL.split(_FIRST.split(scene.passage.text.strip(), maxsplit=1)[0], maxsplit=1)[0]
     if " " not in text or len(text.split()) > _LONGEST or _CLAUSE.match(text):
         return None
     return _mention(text, (0, len(text)), text, because("punt-onder-doen"), setting)

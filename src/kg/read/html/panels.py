@@ -86,7 +86,7 @@ def folded(element: Element) -> bool:
 
 
 def _opened(control: Element, by_id: Mapping[str, Element]) -> Iterable[Element]:
-    """Yield the elements that a control opens: those it names, or the hidden one right after it."""
+    """Yield the elements that a control opens: those it names, or the one right after it that is hidden or can be folded away."""
     named = [control.attribute("aria-controls"), control.attribute("data-target"), control.attribute("data-bs-target")]
     named += [control.attribute("href")] if control.attribute("href").startswith("#") else []
     for name in " ".join(named).split():
@@ -94,7 +94,9 @@ def _opened(control: Element, by_id: Mapping[str, Element]) -> Iterable[Element]
             yield by_id[name.removeprefix("#")]
     if _can_press(control):
         after = _next(control)
-        if after is not None and is_hidden(after):
+        if after is not None and (
+            is_hidden(after) or (control.tag == "button" and ("aria-expanded" in control.attributes or folded(after)))
+        ):
             yield after
 
 

@@ -73,7 +73,7 @@ def _keys(edge: _Edge) -> Iterator[tuple[str, int]]:
 def _repeated(edge: _Edge, counted: Counter[tuple[str, int]], pages: int) -> bool:
     """Tell whether enough pages have a row like this at its place, or a step higher or lower."""
     needed = min(_FEW, max(2, pages))
-    enough = 2 if _PAGE_NUMBER.fullmatch(edge.said) else max(needed, pages // 2) if edge.large else needed
+    enough = min(2, pages) if _PAGE_NUMBER.fullmatch(edge.said) else max(needed, pages // 2) if edge.large else needed
     return edge.apart and any(_times(key, counted) >= enough for key in _keys(edge))
 
 

@@ -9,7 +9,9 @@ from kg.read.announcing import Rank, announced, chapter, in_capitals, introduces
 from kg.read.plain.lines import Line
 
 _MARKDOWN = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_BOLD = re.compile(r"(\*\*|__|\*|_)(?=[^\s*_])(.+?)(?<=[^\s*_])\1")
+_LONGEST_OPENING = 60
+_SAYS = re.compile(r".*[.!?]$|.{61,}")
 _DOUBLE = re.compile(r"={3,}")
 _SINGLE = re.compile(r"[-–—~_]{3,}")
 
@@ -69,18 +71,39 @@ def _free(lines: Sequence[Line], place: int) -> bool:
 def _rank(lines: Sequence[Line], place: int, said: str, seen: Sequence[Heading]) -> int | None:
     """Return the rank that the words of a line and the room around it give it, or nothing when it is no heading."""
     line = lines[place]
+    if not line.bullet and _label(lines, place, said):
+        return Rank.SECTION
     if line.bullet or not _before(lines, place, seen):
         return None
     named = announced(said)
     if named is not None:
         return named
+    return _by_number(lines, place, said, seen)
+
+
+def _by_number(lines: Sequence[Line], place: int, said: str, seen: Sequence[Heading]) -> int | None:
+    line = lines[place]
     alone = _free(lines, place + 1)
     if line.number:
-        return int(Rank.CHAPTER) if alone and chapter(said) and not _listed(lines, place) else None
+        opens = _opens(lines, place, said[line.number :]) or (alone and chapter(said) and not _listed(lines, place))
+        return int(Rank.CHAPTER) if opens else None
     depth = numbered(said)
     if depth:
         return Rank.CHAPTER + depth if alone or not lines[place + 1].text[:1].islower() else None
     return _by_place(lines, place, said, seen)
+
+
+def _label(lines: Sequence[Line], place: int, said: str) -> bool:
+    """Tell whether a line names what the list right under it holds, also where no room is above it: "Maatregelen:"."""
+    return said.endswith(":") and is_section(said) and place + 1 < len(lines) and lines[place + 1].marked > 0
+
+
+def _opens(lines: Sequence[Line], place: int, said: str) -> bool:
+    """Tell whether a short line is followed by a sentence that does not go on with it, as a heading without room under it is."""
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    if after is None or after.marked or after.indent > lines[place].indent or len(said) > _LONGEST_OPENING or not is_short(said):
+        return False
+    return not said.endswith((":", "?")) and after.text[:1].isupper() and bool(_SAYS.fullmatch(after.text))
 
 
 def _before(lines: Sequence[Line], place: int, seen: Sequence[Heading]) -> bool:
@@ -105,7 +128,7 @@ def _number(line: Line) -> int:
 def _by_place(lines: Sequence[Line], place: int, said: str, seen: Sequence[Heading]) -> int | None:
     follows = lines[place + 1] if place + 1 < len(lines) else None
     alone = _free(lines, place + 1)
-    if is_section(said) and (alone or said.endswith(":") or (follows is not None and follows.marked)):
+    if is_section(said) and (alone or said.endswith(":") or (follows is not None and (follows.marked or follows.text[:1].isupper()))):
         return Rank.SECTION
     if introduces(said) and (alone or (follows is not None and follows.marked)):
         return Rank.SECTION
@@ -113,9 +136,19 @@ def _by_place(lines: Sequence[Line], place: int, said: str, seen: Sequence[Headi
         return None
     if in_capitals(said):
         return Rank.TITLE if not seen and alone else Rank.CAPITALS
-    if not alone or not (said[0].isupper() or said[0].isdigit()) or "\t" in said or "|" in said:
+    if not (alone or _opens(lines, place, said)) or not (said[0].isupper() or said[0].isdigit()) or "\t" in said or "|" in said:
         return None
-    return _alone(seen)
+    return _within(lines, place, seen) or _alone(seen)
+
+
+def _within(lines: Sequence[Line], place: int, seen: Sequence[Heading]) -> int:
+    """Return the rank of a heading that is the first thing under a section, or stands beside such a one; 0 when it is neither."""
+    last = next((each for each in reversed(seen) if each.rank <= Rank.SECTION), None)
+    if last is None or last.rank != Rank.SECTION:
+        return 0
+    first = all(lines[between].blank for between in range(last.after, place))
+    beside = seen[-1].rank == Rank.SECTION + 1
+    return Rank.SECTION + 1 if first or beside else 0
 
 
 def _alone(seen: Sequence[Heading]) -> int:
