@@ -25,6 +25,8 @@ from kg.model.tables import Row, table
 LEAST = 0.4
 """How sure a candidate must be to be shown to a person."""
 
+_UNSURE = 0.6
+
 
 def candidates(transcript: Transcript, known: Gazetteer, cells: Mapping[str, str]) -> tuple[Candidate, ...]:
     """Return what a document may state, in the order of its passages; `cells` are what is told of the document itself.
@@ -33,7 +35,7 @@ def candidates(transcript: Transcript, known: Gazetteer, cells: Mapping[str, str
     """
     begun = setting(transcript, known, cells)
     staged, grown = stages(transcript.passages, begun)
-    found = _distinct(_all(staged, grown))
+    found = _distinct(_with_roles(list(_all(staged, grown))))
     kept = _founded(found, known)
     return tuple(sorted(kept, key=lambda each: (each.passage.stretch.start, list(Kind).index(each.kind), each.quote.start, each.id)))
 
@@ -66,6 +68,15 @@ def _goal_things(staged: Sequence[Stage], aims: Sequence[Sequence[Candidate]]) -
     told = {each.row["id"]: Thing("goals", each.row["id"], each.row["name"]) for aimed in aims for each in aimed}
     told |= {goal.id: goal for stage in staged for goal in stage.scene.goals}
     return tuple(told.values())
+
+
+def _with_roles(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates, an unsure name of an organisation surer when the document tells a role of it."""
+    acting = {each.row["organisation"] for each in found if each.row.table == "participations"}
+    for each in found:
+        unsure = each.kind is Kind.ORGANISATION and each.confidence < _UNSURE and each.row["id"] in acting
+        reasons = (*each.reasons, because("heeft-een-rol")) if unsure else each.reasons
+        yield replace(each, reasons=reasons, confidence=confidence(reasons)) if unsure else each
 
 
 def _distinct(found: Iterator[Candidate]) -> list[Candidate]:

@@ -6,8 +6,9 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from kg.extract.columns import Column, cells
+from kg.extract.fields import fields
 from kg.extract.masking import Sentence, group
-from kg.extract.ruling import because, every, first, rules
+from kg.extract.ruling import because, every, rules
 from kg.extract.scenes import Role
 from kg.extract.stage import Stage
 from kg.extract.statements import part, stated, whole
@@ -131,15 +132,13 @@ def _goal(text: str, goals: Sequence[Thing]) -> Thing | None:
 
 def _labelled(stage: Stage, goals: Sequence[Thing]) -> Iterator[Candidate]:
     """Yield a link that a label tells: "Onderdeel van: …", "Draagt bij aan: …"."""
-    found = first("fields", stage.passage.text)
-    if found is None or stage.context is None or found.rule.says not in {"partOf", "contributesTo"}:
-        return
-    reason = Reason(found.rule.name, found.rule.weight)
-    if found.rule.says == "contributesTo":
-        goal = _goal(found.group("value"), goals)
-        if goal is not None:
-            yield _stated(stage, (stage.context, "contributesTo", goal), whole(stage.passage), reason)
-        return
-    for mention in stage.mentions:
-        if mention.thing.table in {"initiatives", "programmes"} and mention.thing.id != stage.context.id:
-            yield _stated(stage, (stage.context, "partOf", mention.thing), whole(stage.passage), reason)
+    context = stage.context
+    for field in fields(stage.passage.text) if context is not None else ():
+        reason, quote = Reason(field.rule.name, field.rule.weight), part(stage.passage, field.start, field.end)
+        goal = _goal(field.value, goals) if field.rule.says == "contributesTo" else None
+        if goal is not None and context is not None:
+            yield _stated(stage, (context, "contributesTo", goal), quote, reason)
+        for mention in stage.mentions if field.rule.says == "partOf" else ():
+            inside = field.start <= mention.start < field.end and mention.thing.table in {"initiatives", "programmes"}
+            if inside and context is not None and mention.thing.id != context.id:
+                yield _stated(stage, (context, "partOf", mention.thing), quote, reason)

@@ -26,9 +26,13 @@ _ANY = frozenset({"een", "geen", "elk", "elke", "ieder"})
 _THERE_IS = frozenset({"is", "zijn", "wordt", "worden", "werd", "komt", "kwam", "er"})
 _SORTS = ("provincie", "waterschap")
 _TABLES = ("organisations", "initiatives", "programmes")
+_NAME = r"[A-Z0-9][\w-]+(?:(?:\s+(?!en\b)[a-z]+){0,2}\s+[A-Z][\w-]+)*"
+_NAMES = rf"(?P<names>{_NAME}(?:,\s*{_NAME})*\s+en\s+{_NAME})"
 _LIST = re.compile(
-    r"\b[Gg]emeenten\s+(?P<names>[A-Z][\w-]+(?:(?:\s+[a-z]+){0,2}\s+[A-Z][\w-]+)*(?:,\s*[A-Z][\w-]+(?:(?:\s+(?!en\b)[a-z]+){0,2}\s+[A-Z][\w-]+)*)*(?:\s+en\s+[A-Z][\w-]+(?:(?:\s+[a-z]+){0,2}\s+[A-Z][\w-]+)*)?)"
+    r"\b(?P<sort>[Gg]emeenten|[Pp]rovincies|[Ww]aterschappen|(?:woning)?corporaties|scholen|zorgaanbieders|zorginstellingen|welzijnsorganisaties|"
+    rf"energiecoöperaties|(?:onderwijs)?instellingen|(?:net)?beheerders|woonstichtingen|stichtingen|organisaties|bedrijven|partners|partijen)\s+{_NAMES}"
 )
+_PLURALS = {"gemeenten": "Gemeente ", "provincies": "Provincie ", "waterschappen": "Waterschap "}
 _SPLIT = re.compile(r",\s*|\s+en\s+")
 _ABBREVIATED = re.compile(r"\s*\(\s*(?:hierna:?\s*|afgekort\s*|kortweg\s*)?[\"“‘']?([A-Z][A-Za-z0-9&-]{1,9})[\"”’']?\s*\)")
 _KIND_WORDS = frozenset({"gemeente", "provincie", "waterschap", "ministerie", "programma", "project", "pilot"})
@@ -134,13 +138,16 @@ def _surety(spelt: str, entry: Entry, text: str, start: int) -> Reason:
 
 
 def _listed(text: str, setting: Setting) -> Iterator[Mention]:
-    """Yield the municipalities of a list: "de gemeenten Almelo, Borne en Hengelo"."""
+    """Yield the organisations of a list of one sort: "de gemeenten Almelo, Borne en Hengelo"."""
     for found in _LIST.finditer(text):
         place = found.start("names")
         for name in _SPLIT.split(found["names"]):
             start = text.index(name, place)
             place = start + len(name)
-            yield Mention(thing("organisations", f"Gemeente {name}", setting), start, place, "lijst-van-gemeenten", 0.9, "gemeente")
+            sort = _PLURALS.get(found["sort"].casefold(), "")
+            named = thing("organisations", f"{sort}{name}", setting)
+            reason = because("lijst-van-soort")
+            yield Mention(named, start, place, reason.rule, reason.weight, sort.strip().casefold())
 
 
 def _patterned(text: str, setting: Setting) -> Iterator[Mention]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from kg.extract.fields import Field, fields, outside
 from kg.extract.masking import Sentence, group
 from kg.extract.mentions import HEARD_NAME, Mention
-from kg.extract.ruling import Rule, because, first, rules
+from kg.extract.ruling import because, rules
 from kg.extract.scenes import Role
 from kg.extract.stage import Stage, points_back
 from kg.extract.statements import part, stated, whole
@@ -16,26 +17,26 @@ ROLES = ("trekker", "partner", "financier", "opdrachtgever", "uitvoerder", "deel
 
 def participations(stage: Stage) -> Iterator[Candidate]:
     """Yield who takes part in which role: by a label before the names, by the words of a sentence, by a section about partners."""
-    found = first("fields", stage.passage.text)
-    if found is not None:
-        yield from _labelled(stage, found.rule) if found.rule.says in ROLES else ()
-        return
+    labelled = fields(stage.passage.text)
+    for field in labelled:
+        if field.rule.says in ROLES:
+            yield from _labelled(stage, field)
     seen: set[tuple[str, str]] = set()
-    for sentence in stage.sentences:
+    for sentence in outside(stage.sentences, labelled):
         for candidate in _worded(stage, sentence):
             told = candidate.row["initiative"], candidate.row["organisation"]
             if told not in seen:
                 seen.add(told)
                 yield candidate
-    if not seen and stage.scene.role is Role.PARTIES:
+    if not seen and not labelled and stage.scene.role is Role.PARTIES:
         yield from _sectioned(stage)
 
 
-def _labelled(stage: Stage, rule: Rule) -> Iterator[Candidate]:
+def _labelled(stage: Stage, field: Field) -> Iterator[Candidate]:
     endeavour = stage.context or stage.scene.programme
     for mention in _organisations(stage.mentions):
-        if endeavour is not None:
-            yield _stated(stage, (endeavour, mention, rule.says), Reason(rule.name, rule.weight))
+        if endeavour is not None and field.start <= mention.start < field.end:
+            yield _stated(stage, (endeavour, mention, field.rule.says), Reason(field.rule.name, field.rule.weight))
 
 
 def _worded(stage: Stage, sentence: Sentence) -> Iterator[Candidate]:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 
 from kg.extract.about import Setting
+from kg.extract.fields import fields
 from kg.extract.naming import bare, capitalised, shortened, squashed
 from kg.extract.ruling import Match, because, every, first
 from kg.extract.things import Thing, thing
@@ -27,8 +29,14 @@ class Role(StrEnum):
     NONE = ""
 
 
+_CARD, _TWO = 8, 2
+_CARD_LABELS = frozenset({"trekker", "partner", "uitvoerder", "financier", "opdrachtgever", "status", "budget", "end", "start", "period"})
 _NAMING = {"programme": "programmes", "goal": "goals", "subgoal": "goals", "initiative": "initiatives"}
 _ORDER = ("programmes", "goals", "initiatives")
+_PREFIX = re.compile(
+    r"^(?:jaar|programma|concern|bestuurs|tussen)?(?:rekening|verslag|stukken|begroting|rapportage|verantwoording)\s+(?:19|20)[0-9]{2}(?:\s*[-–]\s*20[0-9]{2})?\s*[-–:|]\s+",
+    re.IGNORECASE,
+)
 _LONGEST_HEADING = 16
 """How many words a line may have to count as a heading when nothing else marks it as one."""
 _LONGEST_LABEL = 45
@@ -89,6 +97,7 @@ class _Heard:
 
     aims: frozenset[str]
     bears: bool
+    carded: bool
 
 
 def scenes(passages: Sequence[Passage], setting: Setting) -> Iterator[Scene]:
@@ -102,17 +111,46 @@ def scenes(passages: Sequence[Passage], setting: Setting) -> Iterator[Scene]:
         above = _above(above, passage)
         said = _said(passage)
         announced = None
-        if said is not None or passage.shape is Shape.HEADING:
+        if passage.shape is Shape.ROW and (aimed := _goal_row(passage, open_frames, setting)) is not None:
+            open_frames = (*(frame for frame in open_frames if frame.rule != aimed.rule), aimed)
+            announced = _announced(aimed, open_frames[:-1], None)
+        elif said is not None or passage.shape is Shape.HEADING:
             rank = _rank(passage, open_frames, said)
-            frame = _frame(passage, said, _kept(open_frames, rank, said), setting, _Heard(aims, bears=place in bearing))
+            frame = _frame(
+                passage,
+                said,
+                _kept(open_frames, rank, said),
+                setting,
+                _Heard(aims, bears=place in bearing, carded=_carded(passages, place)),
+            )
             kept = _kept(open_frames, rank, said, frame)
             announced = _announced(frame, kept, said)
             open_frames = (*kept, frame)
             lead = ""
         over = tuple(item for item in above if item is not passage)
         aims = _heard(passage, open_frames, aims)
-        yield replace(_scene(passage, open_frames, setting, announced), above=over, lead=lead)
+        scene = replace(_scene(passage, open_frames, setting, announced), above=over, lead=lead)
+        yield _by_first_cell(scene)
         lead = _lead(passage, lead)
+
+
+def _goal_row(passage: Passage, frames: Sequence[_Frame], setting: Setting) -> _Frame | None:
+    """Return what a row of one cell under what is wanted opens: the goal that the rows below it are of."""
+    told = [cell for cell in passage.cells if cell.text.strip()]
+    if len(told) != 1 or _section(frames).role is not Role.AIM or " " not in told[0].text.strip():
+        return None
+    sub = any(frame.thing is not None and frame.thing.table == "goals" for frame in frames if frame.level < _LINES)
+    return _Frame(_LINES + 50, rule="rij-van-doel", thing=thing("goals", told[0].text, setting), sub=sub)
+
+
+def _by_first_cell(scene: Scene) -> Scene:
+    """Return a row's scene with the role that its first cell tells: "Wat gaan we doen?" with what that is beside it."""
+    if scene.passage.shape is not Shape.ROW or len(scene.passage.cells) < _TWO:
+        return scene
+    said = first("headings", plain(scene.passage.cells[0].text))
+    if said is None or said.rule.says in _NAMING:
+        return scene
+    return replace(scene, role=Role(said.rule.says), rule=said.rule.name)
 
 
 def _heard(passage: Passage, frames: Sequence[_Frame], aims: frozenset[str]) -> frozenset[str]:
@@ -120,6 +158,12 @@ def _heard(passage: Passage, frames: Sequence[_Frame], aims: frozenset[str]) -> 
     if passage.shape in {Shape.ITEM, Shape.PARAGRAPH} and _section(frames).role is Role.AIM:
         return aims | {squashed(bare(passage.text))}
     return aims
+
+
+def _carded(passages: Sequence[Passage], place: int) -> bool:
+    """Tell whether labels such as Status, Partners and Budget stand under a heading, before the next."""
+    under = takewhile(lambda each: each.shape is not Shape.HEADING, passages[place + 1 : place + 1 + _CARD])
+    return any(field.rule.says in _CARD_LABELS for each in under for field in fields(each.text))
 
 
 def inherited(found: Sequence[Scene], setting: Setting) -> tuple[Scene, ...]:
@@ -159,7 +203,7 @@ def _above(above: tuple[Passage, ...], passage: Passage) -> tuple[Passage, ...]:
 
 def _said(passage: Passage) -> Match | None:
     """Return what a passage says as a heading: of any heading what a rule makes of it, of another line only when it stands as one."""
-    text = passage.text.strip()
+    text = plain(passage.text)
     if passage.shape is Shape.ROW or passage.shape is Shape.CAPTION:
         return None
     found = first("headings", text)
@@ -169,6 +213,15 @@ def _said(passage: Passage) -> Match | None:
         return None
     named = bool(found.group("name"))
     return found if (named and passage.shape is Shape.PARAGRAPH and _labelled(found)) or (not named and text.endswith((":", "?"))) else None
+
+
+def plain(text: str) -> str:
+    """Return a line without marks of emphasis, and without the kind of document and its year before a dash.
+
+    >>> plain("**Doel 1** Meer banen"), plain("Jaarrekening 2021 – Programma Haven")
+    ('Doel 1 Meer banen', 'Programma Haven')
+    """
+    return _PREFIX.sub("", text.replace("**", "").replace("__", "").strip(" \t\n*_"))
 
 
 def _labelled(found: Match) -> bool:
@@ -221,7 +274,7 @@ def _frame(passage: Passage, said: Match | None, frames: Sequence[_Frame], setti
     if said is not None:
         named = thing(_NAMING[said.rule.says], said.group("name"), setting)
         return _Frame(level, rule=said.rule.name, thing=named, year=year, sub=said.rule.says == "subgoal")
-    return _unlabelled(passage.text, level, frames, setting, heard)
+    return _unlabelled(plain(passage.text), level, frames, setting, heard)
 
 
 def _unlabelled(text: str, level: int, frames: Sequence[_Frame], setting: Setting, heard: _Heard) -> _Frame:
@@ -248,6 +301,8 @@ def _by_section(text: str, frames: Sequence[_Frame], heard: _Heard) -> tuple[str
     if squashed(bare(text)) in heard.aims:
         return "kop-herhaalt-doel", "goals"
     role = _section(frames).role
+    if heard.carded:
+        return "kop-met-kaart", "initiatives"
     if role is Role.NONE:
         return _outside_sections(text, heard)
     if role is Role.RESULT and not _under_goal(frames):
@@ -263,7 +318,9 @@ _IN_SECTION = {
 
 
 def _outside_sections(text: str, heard: _Heard) -> tuple[str, str]:
-    if heard.bears and not any(every("documents", text)):
+    if any(every("documents", text)):
+        return "", ""
+    if heard.bears:
         return "kop-boven-vragen", "programmes"
     return ("kop-noemt-initiatief", "initiatives") if any(every("names", text)) else ("", "")
 

@@ -1,5 +1,6 @@
 """A passage with all that is known of it when its statements are read: its scene, what it names, and its sentences."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from kg.extract.things import Thing
 from kg.extract.topics import topic
 from kg.model.candidates import Reason
 from kg.model.passages import Passage, Shape
+
+_VIA = re.compile(r"\b(?:via|vanuit|uit)\s+(?:de\s+|het\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,14 @@ def subject(stage: Stage, sentence: Sentence) -> tuple[Thing, tuple[Reason, ...]
 
     That is the first it names, else the one it points back to ("Het fonds …"), else the one its passage stands under.
     """
-    named = sentence.initiatives()
+    named = [each for each in sentence.initiatives() if not _VIA.search(stage.passage.text[: each.start])]
     if named:
         return named[0].thing, ()
     before = [each for each in stage.initiatives() if each.end <= sentence.start]
     meant = antecedent(stage, before, sentence.text)
     if meant is not None:
         return meant, (because("terugverwijzing"),)
-    if stage.context is not None and not stage.initiatives():
+    if stage.context is not None and (not stage.initiatives() or sentence.initiatives()):
         return stage.context, (because("staat-onder"),)
     return None
 

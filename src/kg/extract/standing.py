@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from kg.extract.fields import fields, outside
 from kg.extract.masking import Sentence
-from kg.extract.ruling import because, every, first, rules
+from kg.extract.ruling import because, every, rules
 from kg.extract.scenes import Role
 from kg.extract.stage import Stage, subject
 from kg.extract.statements import part, stated, whole
@@ -15,15 +16,15 @@ from kg.model.passages import Stretch
 
 def statuses(stage: Stage) -> Iterator[Candidate]:
     """Yield how far the initiatives are that a passage tells of."""
-    field = first("fields", stage.passage.text)
-    if field is not None:
+    labelled = fields(stage.passage.text)
+    for field in labelled:
         if field.rule.says == "status" and stage.context is not None:
-            yield from _by_words(stage, (stage.context, field.group("value"), whole(stage.passage)), Reason(field.rule.name, 0.15))
-        return
+            quote = part(stage.passage, field.start, field.end)
+            yield from _by_words(stage, (stage.context, field.value, quote), because("veld-zegt-stand"))
     if stage.scene.role in {Role.AIM, Role.OUTSIDE, Role.COST, Role.INDICATORS}:
         return
     seen: set[str] = set()
-    for sentence in stage.sentences:
+    for sentence in outside(stage.sentences, labelled):
         told = subject(stage, sentence)
         if told is not None and told[0].id not in seen:
             found = list(_by_words(stage, (told[0], sentence.text, part(stage.passage, sentence.start, sentence.end)), *told[1]))
@@ -44,11 +45,11 @@ def _by_words(stage: Stage, told: tuple[Thing, str, Stretch], *more: Reason) -> 
 
 def periods(stage: Stage) -> Iterator[Candidate]:
     """Yield when initiatives begin and end, by a label or by the words of a sentence that names one."""
-    field = first("fields", stage.passage.text)
-    if field is not None and stage.context is not None and field.rule.says in {"period", "start", "end"}:
-        yield from _labelled(stage, stage.context, field.rule.says, field.group("value"))
-        return
-    for sentence in stage.sentences:
+    labelled = fields(stage.passage.text)
+    for field in labelled:
+        if stage.context is not None and field.rule.says in {"period", "start", "end"}:
+            yield from _labelled(stage, stage.context, field.rule.says, field.value)
+    for sentence in outside(stage.sentences, labelled):
         told = subject(stage, sentence)
         if told is not None and stage.scene.role is not Role.OUTSIDE:
             yield from _timed(stage, told, sentence)

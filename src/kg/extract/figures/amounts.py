@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.columns import Column, cells
+from kg.extract.fields import fields, outside
 from kg.extract.figures.numbers import Money, cell_value, money, scaled, zeros_of
 from kg.extract.masking import Sentence, group
-from kg.extract.ruling import Rule, because, first, rules
+from kg.extract.ruling import Rule, because, rules
 from kg.extract.scenes import Role
 from kg.extract.stage import Stage, subject
 from kg.extract.statements import part, stated, whole
@@ -25,13 +26,13 @@ def amounts(stage: Stage) -> Iterator[Candidate]:
     if stage.passage.shape is Shape.ROW:
         yield from _tabled(stage)
         return
-    field = first("fields", stage.passage.text)
-    if field is not None:
+    labelled = fields(stage.passage.text)
+    for field in labelled:
         if field.rule.says == "budget" and stage.context is not None:
-            for found in list(money(stage.passage.text))[:1]:
-                yield _budget(stage, stage.context, _sum(stage, 0, found), (Reason(field.rule.name, field.rule.weight), *_hedged(found)))
-        return
-    for sentence in stage.sentences:
+            for found in list(money(field.value))[:1]:
+                reasons = (Reason(field.rule.name, field.rule.weight), *_hedged(found))
+                yield _budget(stage, stage.context, _sum(stage, field.start, found), reasons)
+    for sentence in outside(stage.sentences, labelled):
         yield from _worded(stage, sentence)
 
 

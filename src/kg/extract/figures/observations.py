@@ -14,6 +14,7 @@ from kg.extract.scenes import Role
 from kg.extract.stage import Stage
 from kg.extract.statements import stated
 from kg.extract.things import Thing, recognised, thing
+from kg.extract.years import years
 from kg.model.candidates import Candidate, Kind, Reason
 from kg.model.passages import Shape
 
@@ -35,7 +36,8 @@ def observations(staged: Sequence[Stage], setting: Setting) -> Iterator[Candidat
 def _of_figures(rows: Sequence[Stage]) -> bool:
     """Tell whether a table may be one of figures: not one of activities, and not in a part without policy."""
     first = rows[0]
-    return first.scene.role is not Role.OUTSIDE and not cells(first.passage, Column.INITIATIVE, Column.GOAL)
+    aimed = [cell for cell in cells(first.passage, Column.GOAL) if not years(cell.column)]
+    return first.scene.role is not Role.OUTSIDE and not aimed and not cells(first.passage, Column.INITIATIVE)
 
 
 def _reasons(found: Figure) -> tuple[Reason, ...]:
