@@ -14,15 +14,14 @@ from kg.model.passages import Passage, Shape, Stretch
 
 def named(stage: Stage) -> Iterator[Candidate]:
     """Yield the organisations and initiatives that a passage names; in a heading that announces something only known ones."""
-    if stage.passage.shape is Shape.HEADING and any(every("documents", stage.passage.text)):
-        return
+    titled = stage.passage.shape is Shape.HEADING and any(every("documents", stage.passage.text))
     for mention in stage.mentions:
         if _in_source(stage.passage, mention):
             continue
         quote = part(stage.passage, mention.start, mention.end)
         if mention.thing.table == "organisations":
             yield _organisation(stage, mention, quote)
-        elif mention.thing.table == "initiatives" and (mention.thing.known or stage.scene.announced is None):
+        elif mention.thing.table == "initiatives" and not titled and (mention.thing.known or stage.scene.announced is None):
             yield _initiative(
                 stage, (mention.thing, mention.kind, mention.short), quote, (Reason(mention.rule, mention.weight), *_placed(stage))
             )
