@@ -232,18 +232,6 @@ class NothingChangedError(KgError):
     """A change that would leave the graph as it is."""
 
 
-class AccountError(KgError):
-    """An account that cannot be made, found or changed as asked."""
-
-
-class UploadError(KgError):
-    """A file that was sent and cannot be taken for fact tables."""
-
-
-class SignInSettingsError(KgError):
-    """Settings of signing in elsewhere that cannot be used as they are."""
-
-
 class UnreadableError(KgError):
     """A document that cannot be read."""
 

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from kg.cli import ask, check, extract, facts, gate, mcp, read, releases, review, sandbox, site, web
+from kg.cli import ask, check, edit, extract, facts, gate, mcp, read, releases, review, sandbox, site, web
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command("release")(releases.release)
 app.command("diff")(releases.diff)
 app.command("gate")(gate.gate)
 app.command("serve")(web.serve)
+app.add_typer(edit.edit, name="edit")
 app.add_typer(site.site, name="site")
 app.command("mcp")(mcp.mcp)
 app.command("sandbox")(sandbox.sandbox)
