@@ -1,61 +1,44 @@
-"""What documents state by their readers: gold, one statement a line, and candidates in the same shape."""
+"""What documents state by their readers: gold, one statement a line."""
 
 import re
-import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.model.candidates import THINGS, Candidate, Kind
+from wording import CONTAINED, nearness  # beside this file
 
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "goals": ("doel",),
-    "organisations": ("organisatie",),
-    "figures": ("bedrag", "bijdrage", "waarneming"),
-    "initiatives": ("initiatief",),
-    "links": ("deelname", "verband"),
-}
-AIMS: Mapping[str, float] = {"goals": 0.90, "organisations": 0.90, "figures": 0.90, "initiatives": 0.80, "links": 0.75}
-_SORTS = [
-    "project",
-    "pilot",
-    "programma",
-    "campagne",
-    "traject",
-    "initiatief",
-    "actie",
-    "gemeente",
-    "netbeheerder",
-    "ontwikkelaar",
-    "zorgverzekeraar",
-    "woningcorporatie",
-]
-_SMALL = ["de", "het", "een", "van", "voor", "en", "in", "op", "aan", "te", "om", "bij", "met", "door", "onze", "wij", "we", "dat"]
-_KINDS = {
-    Kind.PROGRAMME: "programma",
-    Kind.GOAL: "doel",
-    Kind.INITIATIVE: "initiatief",
-    Kind.ORGANISATION: "organisatie",
-    Kind.RESULT: "resultaat",
-    Kind.PARTICIPATION: "deelname",
-    Kind.LINK: "verband",
-    Kind.STATUS: "stand",
-    Kind.PERIOD: "looptijd",
-    Kind.OBSERVATION: "waarneming",
-}
-_CELLS = {
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "programma": ("name",),
+    "doel": ("name",),
+    "initiatief": ("name",),
+    "organisatie": ("name",),
     "resultaat": ("name",),
     "deelname": ("organisation", "initiative", "role"),
     "verband": ("subject", "predicate", "object"),
-    "stand": ("id", "status"),
-    "looptijd": ("id", "start", "end"),
-    "bedrag": ("id", "budget_eur"),
-    "bijdrage": ("organisation", "initiative", "amount_eur"),
+    "stand": ("initiative", "status"),
+    "looptijd": ("initiative", "start", "end"),
+    "bedrag": ("initiative", "amount"),
+    "bijdrage": ("organisation", "initiative", "amount"),
+    "waarneming": ("indicator", "area", "kind of value", "year", "value"),
+    "soort": ("initiative", "type"),
+    "onder": ("goal", "goal it is part of"),
+    "binnen": ("goal", "programme"),
+    "van": ("result", "what it is of"),
+    "eenheid": ("indicator", "unit"),
 }
-KINDS = (*_KINDS.values(), "bedrag", "bijdrage")
+"""The kinds of statements, and what their parts are."""
+
+THINGS = ("programma", "doel", "initiatief", "organisatie")
+DETAILS: Mapping[str, str] = {"soort": "initiatief", "onder": "doel", "binnen": "doel", "van": "resultaat", "eenheid": "waarneming"}
+"""Kinds that tell more of a thing: they are asked where gold tells them, of things that were found."""
+
+_FEW_OF_A_RESULT = 4
+_LISTED = {"deelname": 2, "stand": 1}
+_DOCUMENT, _OBSERVED = re.compile(r"# (\w+): (.+)"), 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A statement: its kind, and its parts, each with the wordings that are right; `optional` ones count neither way."""
 
@@ -68,7 +51,7 @@ class Statement:
         return " | ".join((self.kind, *(part[0] if part else "" for part in self.parts)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gold:
     """What is told of a document itself, and what it states."""
 
@@ -81,85 +64,53 @@ def gold(file: Path) -> Gold:
     about: dict[str, str] = {}
     found: list[Statement] = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        if told := re.match(r"# (\w+): (.+)", line):
+        if told := _DOCUMENT.fullmatch(line):
             about[told[1]] = told[2]
         elif line.strip():
             found.append(_statement(line, f"{file.name}, line {number}"))
     return Gold(about, tuple(_expanded(found)))
 
 
+def fit(wanted: Statement, found: Statement, contained: int = CONTAINED) -> float:
+    """Return how well a statement says what was wanted, from 0 (it says something else) to 1, by the part that fits least."""
+    if wanted.kind != found.kind or len(wanted.parts) != len(found.parts):
+        return 0.0
+    return min(fits(wanted, found, contained))
+
+
+def fits(wanted: Statement, found: Statement, contained: int = CONTAINED) -> list[float]:
+    """Return for each part of two statements of one kind how well it fits, by its best wordings."""
+    contained = min(contained, _FEW_OF_A_RESULT) if wanted.kind in {"resultaat", "van"} else contained
+    pairs = zip(wanted.parts, found.parts, strict=True)
+    return [max((nearness(one, other, contained) for one in ones for other in others), default=0.0) for ones, others in pairs]
+
+
 def _expanded(found: Sequence[Statement]) -> Iterator[Statement]:
-    """Yield the statements, their parts with all wordings that the line of the thing itself gives."""
-    names = {wording: each.parts[0] for each in found if each.kind in _THINGS for wording in each.parts[0]}
+    """Yield the statements, the things in their parts with all wordings that the things' own lines give."""
+    names: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for each in found:
-        parts = tuple(tuple(dict.fromkeys(w for one in part for w in (one, *names.get(one, ())))) for part in each.parts)
-        yield Statement(each.kind, parts, each.optional)
+        for wording in each.parts[0] if each.kind in (*THINGS, "resultaat") else ():
+            names[wording] += each.parts[0]
+    for each in found:
+        yield each if each.kind in THINGS else Statement(each.kind, tuple(_named(part, names) for part in each.parts), each.optional)
+
+
+def _named(part: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(wording for one in part for wording in (one, *names.get(one, ()))))
 
 
 def _statement(line: str, place: str) -> Statement:
     kind, *parts = (part.strip() for part in line.removeprefix("?").split("|"))
-    if kind not in KINDS or not parts:
+    if len(parts) != (_OBSERVED if kind == "waarneming" else len(PARTS.get(kind, ()))) or not parts:
         raise ValueError(f"{place}: no statement: {line}")
-    options = tuple(tuple(each.strip() for each in re.split(r" / |, (?=[a-z-]+$)|(?<=^eigen), ", part)) for part in parts)
-    return Statement(kind, _observed(parts) if kind == "waarneming" else options, line.startswith("?"))
+    read = _observed(parts) if kind == "waarneming" else [tuple(part.split(" / ")) for part in parts]
+    if kind in _LISTED:
+        read[_LISTED[kind]] = tuple(parts[_LISTED[kind]].split(", "))
+    return Statement(kind, tuple(read), line.startswith("?"))
 
 
-def _observed(parts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """Return the parts of an observation: indicator, area or group, kind of value, year, value."""
-    name, area, year, value = parts
-    area, _, kind = area.partition(", ") if area.startswith("eigen") else (area, "", "")
-    return (tuple(re.split(r" / ", name)), (area,), (kind,), (year,), (value,))
-
-
-def stated(found: Iterable[Candidate], names: Mapping[str, str]) -> Iterator[Statement]:
-    """Yield candidates as statements; `names` are those of the graph's things by id."""
-    listed = list(found)
-    called = {**names, **{each.row["id"]: each.row["name"] for each in listed if each.kind in THINGS}}
-    for each in listed:
-        row = each.row
-        if each.kind is Kind.INDICATOR:
-            continue
-        kind = _KINDS.get(each.kind) or ("bijdrage" if row["amount_eur"] else "bedrag")
-        if kind == "waarneming":
-            own = row["area"] != row["comparison"]
-            area, sort = ("eigen", row["comparison"]) if own else (row["area"], "")
-            yield Statement(kind, ((called.get(row["indicator"], ""),), (area,), (sort,), (row["year"],), (row["value"],)))
-        else:
-            cells = _CELLS.get(kind, ("name",))
-            yield Statement(kind, tuple((called.get(row[cell], row[cell]),) for cell in cells))
-
-
-def alike(first: Statement, second: Statement, within: int = 6) -> bool:
-    """Tell whether two statements say the same, part by part, by any of their wordings; an empty part of the gold asks nothing."""
-    if first.kind != second.kind or len(first.parts) != len(second.parts):
-        return False
-    within = min(within, _FEW) if first.kind == "resultaat" else within
-    pairs = zip(first.parts, second.parts, strict=True)
-    return all(any(same(one, other, within) for one in ones for other in others) for ones, others in pairs)
-
-
-def same(first: str, second: str, within: int = 6) -> bool:
-    """Tell whether two wordings are of one thing: most of their words are the same, without words for its sort and small words.
-
-    A wording of at least `within` words counts as another that holds all of them.
-
-    >>> same("Project Zon op Daken", "Zon op Daken"), same("12.5", "12,5"), same("2018", "2019")
-    (True, False, False)
-    """
-    if first == second:
-        return True
-    one, other = _words(first), _words(second)
-    if not one or not other or all(re.fullmatch(r"[0-9.,]+", each) for each in (first, second)):
-        return False
-    shorter, longer = sorted((one, other), key=len)
-    return len(one & other) / max(len(one), len(other)) >= _MOSTLY or (len(shorter) >= within and shorter <= longer)
-
-
-_THINGS = frozenset({"programma", "doel", "initiatief", "organisatie"})
-_MOSTLY, _FEW = 0.75, 4
-
-
-def _words(text: str) -> frozenset[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    found = set(re.findall(r"[a-z0-9]+", "".join(sign for sign in plain if not unicodedata.combining(sign))))
-    return frozenset(found - set(_SMALL) - set(_SORTS)) or frozenset(found)
+def _observed(parts: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the parts of an observation; the area is `eigen`, with the kind of value behind it, or a group that is compared with."""
+    name, areas, year, value = (tuple(part.split(" / ")) for part in parts)
+    told = [area.partition(", ") if area.startswith("eigen") else (area, "", "") for area in areas]
+    return [name, tuple(area for area, _, _ in told), tuple(kind for _, _, kind in told), year, value]

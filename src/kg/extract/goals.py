@@ -7,7 +7,7 @@ from kg.extract.about import Setting
 from kg.extract.columns import Column, column_of
 from kg.extract.naming import bare, capitalised, shortened
 from kg.extract.ruling import because, rules
-from kg.extract.scenes import Role, Scene, goal_name
+from kg.extract.scenes import Role, Scene, goal_lines, goal_name
 from kg.extract.stage import Stage
 from kg.extract.statements import part, stated, whole
 from kg.extract.things import Thing, recognised, thing
@@ -55,6 +55,12 @@ def _in_row(stage: Stage, setting: Setting) -> Iterator[Candidate]:
 def _in_text(stage: Stage, setting: Setting) -> Iterator[Candidate]:
     scene, text = stage.scene, stage.passage.text
     base = _standing(scene)
+    lines = goal_lines(stage.passage.text)
+    if base is not None and len(lines) > 1:
+        for start, line in lines:
+            quote = part(stage.passage, start, start + len(line))
+            yield _goal(stage, setting, (thing("goals", goal_name(line), setting), quote), (base,))
+        return
     if base is not None and _plausible(text):
         yield _goal(stage, setting, (thing("goals", goal_name(text), setting), whole(stage.passage)), (base,))
         return
@@ -69,7 +75,7 @@ def _in_text(stage: Stage, setting: Setting) -> Iterator[Candidate]:
 
 def _standing(scene: Scene) -> Reason | None:
     """Return why a passage would state a goal by where it stands: an item or a short line under what is to be reached."""
-    if scene.role is not Role.AIM:
+    if scene.role is not Role.AIM or scene.mixed:
         return None
     if scene.passage.shape is Shape.ITEM:
         return because("punt-onder-doel" if scene.goals else "punt-onder-bereiken")
@@ -93,6 +99,8 @@ def _placed(scene: Scene) -> tuple[Reason, ...]:
 
 def _plausible(text: str) -> bool:
     """Tell whether a text can be a goal: some words, no list of figures, not a question."""
+    if re.fullmatch(r"(?:doel|doelstelling|ambitie)?\s*[0-9.]+", text.strip(), re.IGNORECASE):
+        return False
     count = len(re.findall(r"[^\W\d_]{2,}", text))
     if count == 1:
         return len(text) >= _LONG_WORD and text[:1].isupper()

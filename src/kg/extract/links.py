@@ -75,7 +75,8 @@ def _contributing(stage: Stage) -> Iterator[Candidate]:
     announced = scene.announced
     if announced is not None and announced.thing.table == "initiatives" and scene.goal is not None:
         yield _stated(stage, (announced.thing, "contributesTo", scene.goal), whole(stage.passage), because("kop-onder-doelstelling"))
-    if announced is not None or scene.goal is None or scene.role not in _ACTING or cells(stage.passage, Column.GOAL):
+    acting = scene.role in _ACTING or scene.mixed or bool(cells(stage.passage, Column.INITIATIVE))
+    if announced is not None or scene.goal is None or not acting or cells(stage.passage, Column.GOAL):
         return
     named = list({mention.thing.id: mention for mention in reversed(stage.initiatives())}.values())[::-1]
     for number, mention in enumerate(named):

@@ -26,7 +26,7 @@ _ANY = frozenset({"een", "geen", "elk", "elke", "ieder"})
 _THERE_IS = frozenset({"is", "zijn", "wordt", "worden", "werd", "komt", "kwam", "er"})
 _SORTS = ("provincie", "waterschap")
 _TABLES = ("organisations", "initiatives", "programmes")
-_NAME = r"[A-Z0-9][\w-]+(?:(?:\s+(?!en\b)[a-z]+){0,2}\s+[A-Z][\w-]+)*"
+_NAME = r"[A-Z0-9][\w-]+(?:(?:\s+(?:aan|op|van|de|den|der|het|bij)){0,2}\s+[A-Z][\w-]+)*"
 _NAMES = rf"(?P<names>{_NAME}(?:,\s*{_NAME})*\s+en\s+{_NAME})"
 _LIST = re.compile(
     r"\b(?P<sort>[Gg]emeenten|[Pp]rovincies|[Ww]aterschappen|(?:woning)?corporaties|scholen|zorgaanbieders|zorginstellingen|welzijnsorganisaties|"

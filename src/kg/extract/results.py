@@ -16,7 +16,7 @@ from kg.extract.years import years
 from kg.model.candidates import Candidate, Kind, Reason
 from kg.model.passages import Shape, Stretch
 
-_FEWEST = 3
+_FEWEST = 4
 """How many words say something."""
 
 
@@ -28,14 +28,14 @@ def results(stage: Stage, setting: Setting) -> Iterator[Candidate]:
         for cell in cells(stage.passage, Column.RESULT):
             if _done(cell.text):
                 yield from _stated(stage, setting, (cell.text, cell.stretch), because("kolom-resultaat"))
-    elif stage.scene.role is Role.RESULT and len(stage.passage.text.split()) >= _FEWEST:
+    elif (stage.scene.role is Role.RESULT or stage.scene.mixed) and len(stage.passage.text.split()) >= _FEWEST:
         yield from _under_results(stage, setting)
     elif stage.scene.role is Role.NONE:
         yield from _by_verb(stage, setting)
 
 
 def _under_results(stage: Stage, setting: Setting) -> Iterator[Candidate]:
-    if stage.passage.text.rstrip().endswith(":") or stage.scene.above:
+    if stage.passage.text.rstrip().endswith((":", "?")) or stage.scene.above:
         return
     for number, (start, end) in enumerate(sentences(stage.passage.text)):
         text = stage.passage.text[start:end]

@@ -7,7 +7,7 @@ from kg.extract.masking import Sentence, group
 from kg.extract.mentions import HEARD_NAME, Mention
 from kg.extract.ruling import because, rules
 from kg.extract.scenes import Role
-from kg.extract.stage import Stage, points_back
+from kg.extract.stage import Stage, acting, points_back
 from kg.extract.statements import part, stated, whole
 from kg.extract.things import Thing
 from kg.model.candidates import Candidate, Kind, Reason
@@ -52,7 +52,7 @@ def _endeavour(stage: Stage, sentence: Sentence, token: str) -> tuple[Thing | No
     """Return in what one takes part: what the rule found, else the one initiative of the sentence, else what the passage stands under."""
     if token:
         return sentence.of(token)[0].thing, ()
-    named = sentence.initiatives()
+    named = acting(stage, sentence)
     if named:
         return named[0].thing, () if len({each.thing.id for each in named}) == 1 else (because("verder-weg"),)
     before = [each for each in stage.initiatives() if each.end <= sentence.start]

@@ -29,7 +29,7 @@ class Role(StrEnum):
     NONE = ""
 
 
-_CARD, _TWO = 8, 2
+_CARD, _TWO, _SHORT_NAME = 8, 2, 6
 _CARD_LABELS = frozenset({"trekker", "partner", "uitvoerder", "financier", "opdrachtgever", "status", "budget", "end", "start", "period"})
 _NAMING = {"programme": "programmes", "goal": "goals", "subgoal": "goals", "initiative": "initiatives"}
 _ORDER = ("programmes", "goals", "initiatives")
@@ -37,6 +37,8 @@ _PREFIX = re.compile(
     r"^(?:jaar|programma|concern|bestuurs|tussen)?(?:rekening|verslag|stukken|begroting|rapportage|verantwoording)\s+(?:19|20)[0-9]{2}(?:\s*[-–]\s*20[0-9]{2})?\s*[-–:|]\s+",
     re.IGNORECASE,
 )
+_CHAPTER = re.compile(r"^hoofdstuk\s+[0-9]+\s*[:.–-]?\s+(?=\S)", re.IGNORECASE)
+_BARE_GOAL = re.compile(r"(?:(?:hoofd|sub|deel)?doel(?:stelling)?|ambitie|speerpunt)\s*[0-9]+(?:\.[0-9]+)*[a-z]?\s*:?", re.IGNORECASE)
 _LONGEST_HEADING = 16
 """How many words a line may have to count as a heading when nothing else marks it as one."""
 _LONGEST_LABEL = 45
@@ -74,6 +76,11 @@ class Scene:
     lead: str = ""
 
     @property
+    def mixed(self) -> bool:
+        """Tell whether its section holds both what is wanted and what was done: its headings are goals, its lines are not."""
+        return self.rule == "afdeling-gemengd"
+
+    @property
     def goal(self) -> Thing | None:
         """Return the goal it stands under, if any."""
         return self.goals[0] if self.goals else None
@@ -98,6 +105,7 @@ class _Heard:
     aims: frozenset[str]
     bears: bool
     carded: bool
+    after: str = ""
 
 
 def scenes(passages: Sequence[Passage], setting: Setting) -> Iterator[Scene]:
@@ -121,7 +129,7 @@ def scenes(passages: Sequence[Passage], setting: Setting) -> Iterator[Scene]:
                 said,
                 _kept(open_frames, rank, said),
                 setting,
-                _Heard(aims, bears=place in bearing, carded=_carded(passages, place)),
+                _Heard(aims, bears=place in bearing, carded=_carded(passages, place), after=_after(passages, place)),
             )
             kept = _kept(open_frames, rank, said, frame)
             announced = _announced(frame, kept, said)
@@ -160,6 +168,12 @@ def _heard(passage: Passage, frames: Sequence[_Frame], aims: frozenset[str]) -> 
     return aims
 
 
+def _after(passages: Sequence[Passage], place: int) -> str:
+    """Return the line right under a heading; empty when that is another heading or a row."""
+    after = passages[place + 1] if place + 1 < len(passages) else None
+    return after.text if after is not None and after.shape in {Shape.PARAGRAPH, Shape.ITEM} else ""
+
+
 def _carded(passages: Sequence[Passage], place: int) -> bool:
     """Tell whether labels such as Status, Partners and Budget stand under a heading, before the next."""
     under = takewhile(lambda each: each.shape is not Shape.HEADING, passages[place + 1 : place + 1 + _CARD])
@@ -173,12 +187,28 @@ def inherited(found: Sequence[Scene], setting: Setting) -> tuple[Scene, ...]:
     for scene in found:
         if scene.announced is not None and scene.announced.thing.table in {"programmes", "goals"}:
             wanted = {}
-        elif scene.role is Role.AIM and not scene.goals and scene.passage.shape in {Shape.ITEM, Shape.PARAGRAPH} and not scene.above:
-            named = thing("goals", goal_name(scene.passage.text), setting)
-            wanted = wanted | {named.id: named}
+        elif (
+            scene.role is Role.AIM
+            and not scene.mixed
+            and not scene.goals
+            and scene.passage.shape in {Shape.ITEM, Shape.PARAGRAPH}
+            and not scene.above
+        ):
+            told = [line for _, line in goal_lines(scene.passage.text)] or [scene.passage.text]
+            wanted = wanted | {named.id: named for named in (thing("goals", goal_name(line), setting) for line in told)}
         only = tuple(wanted.values()) if len(wanted) == 1 and scene.role in {Role.ACTION, Role.RESULT} else ()
         done.append(scene if scene.goals or not only else replace(scene, goals=only))
     return tuple(done)
+
+
+def goal_lines(text: str) -> tuple[tuple[int, str], ...]:
+    r"""Return the lines of a text that each begin with a number, with where they begin; none when some line does not.
+
+    >>> goal_lines("2.1 Inwoners zijn veilig.\n2.2 De stad is groen.")
+    ((0, '2.1 Inwoners zijn veilig.'), (26, '2.2 De stad is groen.'))
+    """
+    lines = [(found.start(), found[0]) for found in re.finditer(r"[^\n]+", text)]
+    return tuple(lines) if lines and all(re.match(r"[0-9]+(?:\.[0-9]+)*[.)]?\s+\S", line) for _, line in lines) else ()
 
 
 def goal_name(text: str) -> str:
@@ -221,7 +251,7 @@ def plain(text: str) -> str:
     >>> plain("**Doel 1** Meer banen"), plain("Jaarrekening 2021 – Programma Haven")
     ('Doel 1 Meer banen', 'Programma Haven')
     """
-    return _PREFIX.sub("", text.replace("**", "").replace("__", "").strip(" \t\n*_"))
+    return _CHAPTER.sub("", _PREFIX.sub("", text.replace("**", "").replace("__", "").strip(" \t\n*_")))
 
 
 def _labelled(found: Match) -> bool:
@@ -274,6 +304,8 @@ def _frame(passage: Passage, said: Match | None, frames: Sequence[_Frame], setti
     if said is not None:
         named = thing(_NAMING[said.rule.says], said.group("name"), setting)
         return _Frame(level, rule=said.rule.name, thing=named, year=year, sub=said.rule.says == "subgoal")
+    if heard.after and _BARE_GOAL.fullmatch(plain(passage.text)):
+        return _Frame(level, rule="kop-met-doel-eronder", thing=thing("goals", goal_name(heard.after), setting), year=year)
     return _unlabelled(plain(passage.text), level, frames, setting, heard)
 
 
@@ -306,7 +338,7 @@ def _by_section(text: str, frames: Sequence[_Frame], heard: _Heard) -> tuple[str
     if role is Role.NONE:
         return _outside_sections(text, heard)
     if role is Role.RESULT and not _under_goal(frames):
-        return "", ""
+        return ("kop-los-onder-resultaat", "initiatives") if len(text.split()) <= _SHORT_NAME else ("", "")
     return _IN_SECTION.get(role, ("", ""))
 
 

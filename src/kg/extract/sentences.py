@@ -6,7 +6,7 @@ from functools import cache
 
 from kg.extract.ruling import words
 
-_END = re.compile(r"(?<=[.!?;])[”\"’)]?\s+(?=[A-Z0-9“\"‘'•(➔])|\n{2,}|(?<=:)\s*\n")
+_END = re.compile(r"(?<=[.!?;])[”\"’)]?\s+(?=[A-Z0-9“\"‘'•(➔])|\n{2,}|\t+|(?<=:)\s*\n")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

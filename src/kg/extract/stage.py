@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.about import Setting
+from kg.extract.columns import Column, cells
 from kg.extract.masking import Sentence, masked
 from kg.extract.mentions import SURE_NAME, Mention, introduced, mentions, sole
 from kg.extract.naming import squashed
+from kg.extract.partners import partners
 from kg.extract.ruling import because, every
 from kg.extract.scenes import Role, Scene, inherited, scenes
 from kg.extract.things import Thing
@@ -42,16 +44,21 @@ def subject(stage: Stage, sentence: Sentence) -> tuple[Thing, tuple[Reason, ...]
 
     That is the first it names, else the one it points back to ("Het fonds …"), else the one its passage stands under.
     """
-    named = [each for each in sentence.initiatives() if not _VIA.search(stage.passage.text[: each.start])]
+    named = acting(stage, sentence)
     if named:
         return named[0].thing, ()
     before = [each for each in stage.initiatives() if each.end <= sentence.start]
     meant = antecedent(stage, before, sentence.text)
     if meant is not None:
         return meant, (because("terugverwijzing"),)
-    if stage.context is not None and (not stage.initiatives() or sentence.initiatives()):
+    if stage.context is not None and (not stage.initiatives() or sentence.initiatives() or stage.passage.cells):
         return stage.context, (because("staat-onder"),)
     return None
+
+
+def acting(stage: Stage, sentence: Sentence) -> list[Mention]:
+    """Return the initiatives of a sentence that it can be about; not those that something comes through: "via de Woningbouwimpuls"."""
+    return [each for each in sentence.initiatives() if not _VIA.search(stage.passage.text[: each.start])]
 
 
 def antecedent(stage: Stage, before: Sequence[Mention], text: str) -> Thing | None:
@@ -99,7 +106,8 @@ def _announced(scene: Scene) -> Iterator[Mention]:
 
 def _staged(scene: Scene, setting: Setting) -> Stage:
     found = () if scene.role is Role.OUTSIDE else mentions(scene.passage.text, setting)
-    return Stage(scene, found, ())
+    named = sorted((*found, *partners(scene, found, setting)), key=lambda each: each.start)
+    return Stage(scene, tuple(named), ())
 
 
 def _contextual(found: Sequence[Stage], setting: Setting) -> tuple[Stage, ...]:
@@ -107,11 +115,41 @@ def _contextual(found: Sequence[Stage], setting: Setting) -> tuple[Stage, ...]:
     done: dict[int, Stage] = {}
     whole = _whole(found)
     for stage in found:
-        context = _context(stage, done) or (whole if stage.scene.programme is None and not stage.scene.goals else None)
+        context = (
+            _row_context(stage, setting)
+            or _context(stage, done)
+            or (whole if stage.scene.programme is None and not stage.scene.goals else None)
+        )
         about = topic(stage.scene, stage.mentions, context, setting)
-        named = stage.mentions if about is None else _with(stage.mentions, about)
+        named = _meaning(stage.mentions if about is None else _with(stage.mentions, about), context)
         done[id(stage.passage)] = replace(stage, context=context, mentions=named, sentences=tuple(masked(stage.passage.text, named)))
     return tuple(done.values())
+
+
+def _meaning(found: tuple[Mention, ...], context: Thing | None) -> tuple[Mention, ...]:
+    """Return the mentions, a sort of thing ("dit actieprogramma") taken for what the passage stands under when its name has that word."""
+    if context is None:
+        return found
+    return tuple(replace(each, thing=context) if _is_sort(each, context) else each for each in found)
+
+
+def _is_sort(each: Mention, context: Thing) -> bool:
+    new = each.thing.table == "initiatives" and not each.thing.known and " " not in each.thing.name
+    return new and squashed(each.thing.name) in squashed(context.name)
+
+
+def _row_context(stage: Stage, setting: Setting) -> Thing | None:
+    """Return the initiative that the other cells of a row tell of: that in its column of activities."""
+    if not stage.passage.cells:
+        return None
+    about = topic(stage.scene, stage.mentions, None, setting)
+    if about is not None:
+        return about.thing
+    for cell in cells(stage.passage, Column.INITIATIVE):
+        for mention in stage.initiatives():
+            if cell.stretch.start <= stage.passage.stretch.start + mention.start < cell.stretch.end:
+                return mention.thing
+    return None
 
 
 def _whole(found: Sequence[Stage]) -> Thing | None:

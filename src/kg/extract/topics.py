@@ -4,6 +4,7 @@ import re
 
 from kg.extract.about import Setting
 from kg.extract.columns import LONGEST_CELL, Column, cells
+from kg.extract.fields import fields
 from kg.extract.mentions import SURE_NAME, Mention, kind_of
 from kg.extract.naming import bare, capitalised, shortened
 from kg.extract.ruling import because
@@ -13,6 +14,8 @@ from kg.model.candidates import Reason
 from kg.model.passages import Shape
 
 _LONGEST = 14
+_NEAR = 30
+_COLON = re.compile(r"(?P<name>[A-Z][\w’'-]+(?:\s+[\w’'-]+){0,5}):\s+(?=\S)")
 _MOSTLY = 0.4
 _NEAR_BEGIN = 80
 _FIRST = re.compile(r"(?<=[a-zà-ÿ)])[.;:]\s+")
@@ -27,8 +30,11 @@ def topic(scene: Scene, found: tuple[Mention, ...], context: Thing | None, setti
     """Return what an item or a row is about, as a mention of it; None when it names an initiative itself, or is about nothing by name."""
     if scene.passage.shape is Shape.ROW:
         return _cell(scene, found, setting)
-    if scene.announced is not None or scene.passage.shape is not Shape.ITEM or any(map(_sure, found)):
+    if scene.announced is not None or any(each.start < _NEAR and _sure(each) for each in found):
         return None
+    named = _before_colon(scene, setting)
+    if named is not None or scene.passage.shape is not Shape.ITEM or any(map(_sure, found)):
+        return named
     if scene.above and context is not None:
         return _part(scene, setting)
     return _activity(scene, setting) if scene.role is Role.ACTION else None
@@ -43,6 +49,14 @@ def _cell(scene: Scene, found: tuple[Mention, ...], setting: Setting) -> Mention
         if 1 <= len(cell.text.split()) <= LONGEST_CELL and named < len(cell.text) * _MOSTLY:
             return _mention(shortened(cell.text), (start, end), cell.text, because("kolom-initiatief"), setting)
     return None
+
+
+def _before_colon(scene: Scene, setting: Setting) -> Mention | None:
+    """Return the name that a paragraph or item about progress begins with: "Berging Elzenpark: dit project is opgeleverd"."""
+    found = _COLON.match(scene.passage.text)
+    if found is None or scene.role not in {Role.RESULT, Role.ACTION} or fields(scene.passage.text[: found.end() + 1] + "x"):
+        return None
+    return _mention(found["name"], found.span("name"), found["name"], because("naam-voor-dubbelepunt"), setting)
 
 
 def _sure(mention: Mention) -> bool:

@@ -116,7 +116,8 @@ def _name_column(rows: Sequence[Stage], columns: Sequence[_Column], reads: str) 
     """Return the column that names the indicators: the one that says so, else the first that holds words."""
     if not any(each.told.holds is Holds.VALUE for each in columns):
         return None
-    said = next((each for each in columns if each.told.holds is Holds.NAME), None)
+    named = [each for each in columns if each.told.holds is Holds.NAME]
+    said = max(named, key=lambda each: len({_at(row, each).text for row in rows}), default=None)
     words = (each for each in columns if each.told.holds is Holds.NOTHING and _wordy(rows, each, reads))
     return said or next(words, None)
 
