@@ -7,12 +7,17 @@ BIN := $(VENV)/bin
 STATIC := src/kg/web/static
 SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -type f -print)
 
-.PHONY: run test lint types contracts frontend-types unit coverage tour data lock clean
+.PHONY: run test checks lint types contracts frontend-types unit coverage tour data lock clean
 
 run: $(VENV)/.installed $(STATIC)/manifest.json
 	$(BIN)/kg serve $(if $(PORT),--port $(PORT))
 
-test: lint types contracts frontend-types unit
+# What needs no tests and what tests need is made side by side, then the tests run.
+test: $(VENV)/.installed $(STATIC)/manifest.json
+	$(MAKE) --jobs=2 --output-sync=target checks
+	$(MAKE) unit
+
+checks: lint types contracts frontend-types $(VENV)/.chromium $(VENV)/.hosts $(VENV)/.spectral
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff format --check

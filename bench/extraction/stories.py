@@ -65,10 +65,15 @@ def pdf(story: str) -> bytes:
 
 def _flowable(part: Part, styles: Mapping[str, object], width: float) -> Flowable:
     if part.kind == "table":
-        cells = [[Paragraph(cell, styles["BodyText"]) for cell in row] for row in part.rows]
-        own = width * 0.55
+        small = ParagraphStyle("cell", styles["BodyText"], fontSize=8, leading=10)
+        cells = [[Paragraph(cell, small) for cell in row] for row in part.rows]
+        own = width * 0.4
         widths = [own, *[(width - own) / (len(part.rows[0]) - 1)] * (len(part.rows[0]) - 1)]
-        return Table(cells, colWidths=widths, style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
+        grid, padding = (
+            ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+            [(f"{side}PADDING", (0, 0), (-1, -1), 3) for side in ("LEFT", "RIGHT")],
+        )
+        return Table(cells, colWidths=widths, style=TableStyle([grid, *padding]))
     if part.kind == "item":
         return Paragraph(part.text, ParagraphStyle("item", styles["BodyText"], leftIndent=12, bulletIndent=2), bulletText="•")
     return Paragraph(part.text, styles[f"Heading{part.rank}" if part.kind == "heading" else "BodyText"])

@@ -38,9 +38,9 @@ def examined(release: Release, queries: Queries) -> Iterator[Examined]:
 
 
 def test_pages_are_looked_at_in_a_browser(examined: Examined) -> None:
-    found = axe(examined, ["/", "/over", "/catalog"])
+    found = axe(examined, ["/", "/catalog"])
     assert (found.failures, found.outcome) == ((), None)
-    assert found.checked > 5
+    assert found.checked >= 4
 
 
 def test_a_page_with_a_violation_is_found(examined: Examined) -> None:
@@ -48,7 +48,7 @@ def test_a_page_with_a_violation_is_found(examined: Examined) -> None:
     spoilt = replace(
         examined, call=lambda *asked: replace(call(*asked), body=call(*asked).body.replace(b"<html lang=", b"<html data-lang="))
     )
-    assert any(fault.startswith("/over: html-has-lang: <html") for fault in axe(spoilt, ["/over"]).failures)
+    assert any(fault.startswith("/catalog: html-has-lang: <html") for fault in axe(spoilt, ["/catalog"]).failures)
 
 
 @pytest.mark.parametrize("tools", [Tools(), Tools(axe=SCRIPT)], ids=["no axe", "no browser"])

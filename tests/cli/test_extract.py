@@ -1,5 +1,6 @@
 """`kg extract`, run as a person runs it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,20 @@ from kg.errors import MissingFileError
 TEXT = "# Jaarverslag 2019 gemeente Almelo\n\n## Doel: Nieuw samenspel\n\n- Het project Leerwerkplein is gestart samen met Saxion.\n"
 
 
-@pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def dossiers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of dossiers with one document that was read."""
+    folder = tmp_path_factory.mktemp("read")
+    (folder / "verslag.md").write_text(TEXT, encoding="utf-8")
+    _run("read", str(folder / "verslag.md"), "--work", str(folder / "work"), "--workers", "1")
+    return folder / "work"
+
+
+@pytest.fixture
+def work(dossiers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same in a folder of the test's own."""
+    shutil.copytree(dossiers, tmp_path / "work")
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "verslag.md").write_text(TEXT, encoding="utf-8")
-    _run("read", "verslag.md", "--work", "work", "--workers", "1")
     return tmp_path / "work"
 
 

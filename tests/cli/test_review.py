@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,14 +33,24 @@ def result(*arguments: str) -> Result:
     return found
 
 
-@pytest.fixture
-def place(tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def prepared(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the small graph, and a document that was read and looked through."""
+    folder = tmp_path_factory.mktemp("prepared")
+    (folder / "verslag.md").write_text(TEXT, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(folder)
+        result("import", str(small))
+        result("read", "verslag.md", "--workers", "1")
+        result("extract")
+    return folder
+
+
+@pytest.fixture
+def place(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same in a folder of the test's own."""
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "verslag.md").write_text(TEXT, encoding="utf-8")
-    result("import", str(small))
-    result("read", "verslag.md", "--workers", "1")
-    result("extract")
     return tmp_path
 
 

@@ -59,7 +59,7 @@ def asking(queries: Queries) -> list[SavedQuery]:
     return [SavedQuery("every-kind", text, {"nl": "?"}, kinds), *(query for query in queries.questions() if query.parameters)]
 
 
-def test_ten_thousand_hostile_values_change_no_query(asking: Sequence[SavedQuery]) -> None:
+def test_four_thousand_hostile_values_change_no_query(asking: Sequence[SavedQuery]) -> None:
     """A value is refused, or one term stands where the harmless one stood and all else is as it was, for the engine as well."""
     store = Store()
     plain = {
@@ -69,7 +69,7 @@ def test_ten_thousand_hostile_values_change_no_query(asking: Sequence[SavedQuery
     }
     accepted = 0
 
-    @settings(max_examples=10_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=4_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(st.integers(0, 999), st.integers(0, 99), HOSTILE)
     def try_one(number: int, place: int, value: str) -> None:
         nonlocal accepted
@@ -89,7 +89,7 @@ def test_ten_thousand_hostile_values_change_no_query(asking: Sequence[SavedQuery
         store.query(text)
 
     try_one()
-    assert accepted > 500
+    assert accepted > 200
 
 
 @given(HOSTILE, st.sampled_from(sorted(PATTERNS)))
