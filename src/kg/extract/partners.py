@@ -38,6 +38,8 @@ def _places(scene: Scene) -> Iterator[tuple[int, int]]:
     for cell in cells(passage, *_COLUMNS):
         yield cell.stretch.start - passage.stretch.start, cell.stretch.end - passage.stretch.start
     yield from ((field.start, field.end) for field in fields(passage.text) if field.rule.says in _LABELS)
+    if scene.label and passage.shape in {Shape.PARAGRAPH, Shape.ITEM}:
+        yield 0, len(passage.text)
     if scene.role is Role.PARTIES and passage.shape is Shape.ITEM:
         yield 0, len(passage.text.split(" (")[0].split(":")[0])
 

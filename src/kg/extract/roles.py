@@ -21,15 +21,23 @@ def participations(stage: Stage) -> Iterator[Candidate]:
     for field in labelled:
         if field.rule.says in ROLES:
             yield from _labelled(stage, field)
-    seen: set[tuple[str, str]] = set()
-    for sentence in outside(stage.sentences, labelled):
-        for candidate in _worded(stage, sentence):
-            told = candidate.row["initiative"], candidate.row["organisation"]
-            if told not in seen:
-                seen.add(told)
-                yield candidate
-    if not seen and not labelled and stage.scene.role is Role.PARTIES:
+    if stage.scene.label and not labelled:
+        yield from _headed(stage)
+        return
+    told = list(_once(each for sentence in outside(stage.sentences, labelled) for each in _worded(stage, sentence)))
+    yield from told
+    if not told and not labelled and stage.scene.role is Role.PARTIES:
         yield from _sectioned(stage)
+
+
+def _once(found: Iterator[Candidate]) -> Iterator[Candidate]:
+    """Yield the first role of each organisation in each endeavour."""
+    seen: set[tuple[str, str]] = set()
+    for each in found:
+        told = each.row["initiative"], each.row["organisation"]
+        if told not in seen:
+            seen.add(told)
+            yield each
 
 
 def _labelled(stage: Stage, field: Field) -> Iterator[Candidate]:
@@ -37,6 +45,14 @@ def _labelled(stage: Stage, field: Field) -> Iterator[Candidate]:
     for mention in _organisations(stage.mentions):
         if endeavour is not None and field.start <= mention.start < field.end:
             yield _stated(stage, (endeavour, mention, field.rule.says), Reason(field.rule.name, field.rule.weight))
+
+
+def _headed(stage: Stage) -> Iterator[Candidate]:
+    """Yield the organisations under a heading that names their role, such as Financiers."""
+    endeavour = stage.context or stage.scene.programme
+    for mention in _organisations(stage.mentions):
+        if endeavour is not None:
+            yield _stated(stage, (endeavour, mention, stage.scene.label), because("kop-noemt-rol"))
 
 
 def _worded(stage: Stage, sentence: Sentence) -> Iterator[Candidate]:

@@ -29,6 +29,7 @@ class Role(StrEnum):
     NONE = ""
 
 
+_LABELS = frozenset({"trekker", "partner", "uitvoerder", "financier", "opdrachtgever", "deelnemer", "adviseur"})
 _CARD, _TWO, _SHORT_NAME = 8, 2, 6
 _CARD_LABELS = frozenset({"trekker", "partner", "uitvoerder", "financier", "opdrachtgever", "status", "budget", "end", "start", "period"})
 _NAMING = {"programme": "programmes", "goal": "goals", "subgoal": "goals", "initiative": "initiatives"}
@@ -39,6 +40,7 @@ _PREFIX = re.compile(
 )
 _CHAPTER = re.compile(r"^hoofdstuk\s+[0-9]+\s*[:.–-]?\s+(?=\S)", re.IGNORECASE)
 _BARE_GOAL = re.compile(r"(?:(?:hoofd|sub|deel)?doel(?:stelling)?|ambitie|speerpunt)\s*[0-9]+(?:\.[0-9]+)*[a-z]?\s*:?", re.IGNORECASE)
+_GENERAL = re.compile(r"algeme(?:en|ne)|hoofddoel|maatschappelijke?\s+effect|overkoepelend|missie|strategisch", re.IGNORECASE)
 _LONGEST_HEADING = 16
 """How many words a line may have to count as a heading when nothing else marks it as one."""
 _LONGEST_LABEL = 45
@@ -61,7 +63,8 @@ class Scene:
     """A passage and what it stands under; `announced` is the thing it announces itself, `above` the items that it is nested in.
 
     `goals` are the goal it stands under and the goals above that one, nearest first; `year` is the one its
-    headings state, else that of the document. `lead` is the text of the line that introduces the list it is in.
+    headings state, else that of the document. `lead` is the text of the line that introduces the list it is in; `label` the role
+    that the heading right above it names, such as Financiers.
     """
 
     passage: Passage
@@ -74,6 +77,7 @@ class Scene:
     announced: Announced | None = None
     above: tuple[Passage, ...] = ()
     lead: str = ""
+    label: str = ""
 
     @property
     def mixed(self) -> bool:
@@ -96,6 +100,7 @@ class _Frame:
     thing: Thing | None = None
     year: str = ""
     sub: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ def scenes(passages: Sequence[Passage], setting: Setting) -> Iterator[Scene]:
             announced = _announced(aimed, open_frames[:-1], None)
         elif said is not None or passage.shape is Shape.HEADING:
             rank = _rank(passage, open_frames, said)
-            frame = _frame(
+            frame = _opened(
                 passage,
                 said,
                 _kept(open_frames, rank, said),
@@ -183,8 +188,12 @@ def _carded(passages: Sequence[Passage], place: int) -> bool:
 def inherited(found: Sequence[Scene], setting: Setting) -> tuple[Scene, ...]:
     """Return the scenes with the goal that what is done serves where no heading names one: the only one that is wanted above it."""
     wanted: dict[str, Thing] = {}
+    general: Thing | None = None
     done: list[Scene] = []
-    for scene in found:
+    for each in found:
+        scene = _below(each, general)
+        if scene.announced is not None and scene.announced.thing.table == "programmes":
+            general = None
         if scene.announced is not None and scene.announced.thing.table in {"programmes", "goals"}:
             wanted = {}
         elif (
@@ -195,10 +204,21 @@ def inherited(found: Sequence[Scene], setting: Setting) -> tuple[Scene, ...]:
             and not scene.above
         ):
             told = [line for _, line in goal_lines(scene.passage.text)] or [scene.passage.text]
-            wanted = wanted | {named.id: named for named in (thing("goals", goal_name(line), setting) for line in told)}
+            stated = [thing("goals", goal_name(line), setting) for line in told]
+            wanted = wanted | {named.id: named for named in stated}
+            if len(stated) == 1 and scene.passage.shape is Shape.PARAGRAPH and _GENERAL.search(" ".join(scene.passage.trail[-1:])):
+                general = stated[0]
         only = tuple(wanted.values()) if len(wanted) == 1 and scene.role in {Role.ACTION, Role.RESULT} else ()
         done.append(scene if scene.goals or not only else replace(scene, goals=only))
     return tuple(done)
+
+
+def _below(scene: Scene, general: Thing | None) -> Scene:
+    """Return the scene of a goal that a heading announces, under the general goal that was told before."""
+    told = scene.announced
+    if told is None or general is None or told.thing.table != "goals" or told.thing.id == general.id:
+        return scene
+    return replace(scene, announced=replace(told, under=(*told.under, general)))
 
 
 def goal_lines(text: str) -> tuple[tuple[int, str], ...]:
@@ -293,6 +313,16 @@ def _closes(new: _Frame, frame: _Frame) -> bool:
     if frame.level < _LINES or new.thing is None:
         return False
     return frame.thing is None or (_ORDER.index(frame.thing.table) >= _ORDER.index(new.thing.table) and not new.sub)
+
+
+def _opened(passage: Passage, said: Match | None, frames: Sequence[_Frame], setting: Setting, heard: _Heard) -> _Frame:
+    """Return what a heading opens, with the role that it names as a label does."""
+    told = fields(f"{plain(passage.text)}: x")
+    label = told[0].rule.says if len(told) == 1 and told[0].begin == 0 and told[0].rule.says in _LABELS else ""
+    if label:
+        level = passage.level if passage.shape is Shape.HEADING else _LINES
+        return _Frame(level, _section(frames).role, year=stated_year(passage.text), label=label)
+    return _frame(passage, said, frames, setting, heard)
 
 
 def _frame(passage: Passage, said: Match | None, frames: Sequence[_Frame], setting: Setting, heard: _Heard) -> _Frame:
@@ -396,6 +426,7 @@ def _scene(
         goals=by_table["goals"],
         initiative=next(iter(by_table["initiatives"]), None),
         announced=announced,
+        label=frames[-1].label if frames else "",
     )
 
 

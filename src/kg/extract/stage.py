@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 
 from kg.extract.about import Setting
 from kg.extract.columns import Column, cells
+from kg.extract.fields import fields
 from kg.extract.masking import Sentence, masked
 from kg.extract.mentions import SURE_NAME, Mention, introduced, mentions, sole
 from kg.extract.naming import squashed
 from kg.extract.partners import partners
 from kg.extract.ruling import because, every
-from kg.extract.scenes import Role, Scene, inherited, scenes
-from kg.extract.things import Thing
+from kg.extract.scenes import Role, Scene, inherited, plain, scenes
+from kg.extract.things import Thing, thing
 from kg.extract.topics import topic
 from kg.model.candidates import Reason
 from kg.model.passages import Passage, Shape
 
+_OF_A_PROJECT = frozenset({"period", "start", "end", "status", "budget", "trekker", "partner", "financier", "opdrachtgever", "uitvoerder"})
+_ENOUGH = 2
 _VIA = re.compile(r"\b(?:via|vanuit|uit)\s+(?:de\s+|het\s+)?$", re.IGNORECASE)
 
 
@@ -113,8 +116,9 @@ def _staged(scene: Scene, setting: Setting) -> Stage:
 def _contextual(found: Sequence[Stage], setting: Setting) -> tuple[Stage, ...]:
     """Return the stages with the initiative that each stands under, of the item it is nested in, else of its heading; and its topic."""
     done: dict[int, Stage] = {}
-    whole = _whole(found)
-    for stage in found:
+    titled = _titled(found, setting)
+    whole = _whole(titled)
+    for stage in titled:
         context = (
             _row_context(stage, setting)
             or _context(stage, done)
@@ -124,6 +128,20 @@ def _contextual(found: Sequence[Stage], setting: Setting) -> tuple[Stage, ...]:
         named = _meaning(stage.mentions if about is None else _with(stage.mentions, about), context)
         done[id(stage.passage)] = replace(stage, context=context, mentions=named, sentences=tuple(masked(stage.passage.text, named)))
     return tuple(done.values())
+
+
+def _titled(found: Sequence[Stage], setting: Setting) -> Sequence[Stage]:
+    """Return the stages, the title of a page of a project as its name: a page with labels such as Looptijd, without goals."""
+    announced = any(stage.scene.announced is not None and stage.scene.announced.thing.table != "initiatives" for stage in found)
+    told = {field.rule.says for stage in found for field in fields(stage.passage.text)} & _OF_A_PROJECT
+    headed = {stage.scene.label for stage in found if stage.scene.label}
+    place = next((number for number, stage in enumerate(found) if stage.passage.shape is Shape.HEADING), None)
+    if place is None or announced or len(told | headed) < _ENOUGH or _whole(found) is not None:
+        return found
+    title = found[place]
+    reason = because("titel-van-projectpagina")
+    named = Mention(thing("initiatives", plain(title.passage.text), setting), 0, len(title.passage.text), reason.rule, reason.weight)
+    return [*found[:place], replace(title, mentions=(named,)), *found[place + 1 :]]
 
 
 def _meaning(found: tuple[Mention, ...], context: Thing | None) -> tuple[Mention, ...]:

@@ -15,6 +15,7 @@ from kg.model.passages import Shape
 
 _LONGEST = 14
 _NEAR = 30
+_LEAD_IN = re.compile(r"(?:\*\*|__)(?P<name>[A-Z][^*_]{2,70}?)[.:]?(?:\*\*|__)\s*(?=\S)")
 _COLON = re.compile(r"(?P<name>[A-Z][\w’'-]+(?:\s+[\w’'-]+){0,5}):\s+(?=\S)")
 _MOSTLY = 0.4
 _NEAR_BEGIN = 80
@@ -53,7 +54,7 @@ def _cell(scene: Scene, found: tuple[Mention, ...], setting: Setting) -> Mention
 
 def _before_colon(scene: Scene, setting: Setting) -> Mention | None:
     """Return the name that a paragraph or item about progress begins with: "Berging Elzenpark: dit project is opgeleverd"."""
-    found = _COLON.match(scene.passage.text)
+    found = _COLON.match(scene.passage.text) or _LEAD_IN.match(scene.passage.text)
     if found is None or scene.role not in {Role.RESULT, Role.ACTION} or fields(scene.passage.text[: found.end() + 1] + "x"):
         return None
     return _mention(found["name"], found.span("name"), found["name"], because("naam-voor-dubbelepunt"), setting)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _SINGLE = re.compile(rf"(?<![0-9./-])({_YEAR})(?![0-9]|\s*[-–/]\s*(?:20)?[0-9]{{2}}\b)")
-_SPAN = re.compile(rf"(?<![0-9])({_YEAR})\s*(?:[-–/]|t/m|tot\s+en\s+met|tot|en)\s*({_YEAR})(?![0-9])")
+_DAY = r"(?:[0-9]{1,2}\s+)?(?:[a-z]{3,9}\s+)?"
+_SPAN = re.compile(rf"(?<![0-9])({_YEAR})\s*(?:[-–/]|t/m|tot\s+en\s+met|tot|en)\s*{_DAY}({_YEAR})(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)

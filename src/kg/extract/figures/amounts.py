@@ -23,7 +23,7 @@ def amounts(stage: Stage) -> Iterator[Candidate]:
     """Yield the amounts that a passage states of an initiative it names or stands under; none when it names none."""
     if stage.scene.role in {Role.OUTSIDE, Role.INDICATORS} or stage.passage.shape is Shape.HEADING:
         return
-    if stage.passage.shape is Shape.ROW:
+    if cells(stage.passage, Column.MONEY):
         yield from _tabled(stage)
         return
     labelled = fields(stage.passage.text)

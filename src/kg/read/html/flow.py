@@ -14,7 +14,7 @@ from kg.read.html.ranks import Ranks, worded
 from kg.read.html.runs import BREAK, Run, Typed, typed
 from kg.read.html.tables import is_layout, rows
 from kg.read.html.tree import BLOCKS, HEADINGS, Element, Node, around, inside, words
-from kg.read.html.wording import said, shown
+from kg.read.html.wording import joined, said, shown
 
 _BOLD = frozenset({"b", "strong"})
 _LISTS = frozenset({"ul", "ol"})
@@ -155,13 +155,13 @@ class Flow:
             yield from self._told([line for line in lines if not says_nothing(line.text)])
 
     def _told(self, lines: Sequence[Typed]) -> Iterator[Block]:
-        text = " ".join(line.text for line in lines)
+        text = joined([line.text for line in lines])
         if not text:
             return
         if self._heading:
             marked = self._heading > 0
             level = self.ranks.of_marked(self._heading, self._scope) if marked else self.ranks.of_other(worded(text))
-            yield Block(Shape.HEADING, text, level=level)
+            yield Block(Shape.HEADING, " ".join(line.text for line in lines), level=level)
         elif self._shape is Shape.CAPTION:
             yield Block(Shape.CAPTION, text)
         elif self._item:
@@ -201,7 +201,7 @@ class Flow:
 
 def _paragraph(texts: Sequence[str]) -> Iterator[Block]:
     if texts:
-        yield Block(Shape.PARAGRAPH, " ".join(texts))
+        yield Block(Shape.PARAGRAPH, joined(texts))
 
 
 def _rank(element: Element) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.model.passages import Shape
 from kg.read.blocks import Block
 from kg.read.html.tree import HEADINGS, Element, inside
-from kg.read.html.wording import said
+from kg.read.html.wording import lined, said
 
 _TWO = 2
 _MOST = 1000
@@ -73,7 +73,7 @@ def grid(table: Element) -> list[list[Entry]]:
         row: list[Entry] = []
         for cell in _cells(line):
             _fill(row, waiting)
-            entry = Entry(said(cell), cell.tag == "th")
+            entry = Entry(said(cell) if cell.tag == "th" else lined(cell), cell.tag == "th")
             down = _span(cell, "rowspan") - 1
             for number in range(min(_span(cell, "colspan"), _MOST)):
                 placed = Entry(entry.text, entry.header, repeated=number > 0)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -51,6 +52,9 @@ _PICTURES = frozenset({"img", "svg"})
 _MARKERS = frozenset({"i", "span", "em", "div", "b", "use"})
 _NEAR = 300
 _WORD = re.compile(r"[^\W\d_]+")
+_BREAK = "\x1e"
+_FEWEST, _SHORT_LINE = 3, 60
+_ENDINGS = (".", ",", ";", ":", "?", "!", "-")
 
 
 def clean(text: str) -> str:
@@ -111,8 +115,28 @@ def _in_cell(element: Element) -> bool:
     return above is not None
 
 
+def joined(lines: Sequence[str]) -> str:
+    """Return lines that a page breaks off as one; short ones that end without a sign, as names below each other, apart by a semicolon.
+
+    >>> joined(["ROC van Twente", "Saxion"]), joined(["Wij werken samen.", "Doe mee!"])
+    ('ROC van Twente; Saxion', 'Wij werken samen. Doe mee!')
+    """
+    listed = len(lines) > 1 and all(_FEWEST <= len(line) <= _SHORT_LINE and not line.endswith(_ENDINGS) for line in lines)
+    return ("; " if listed else " ").join(lines)
+
+
 def said(element: Element) -> str:
     """Return all that an element says on one line, its pictures as their words."""
+    return clean(_said(element, " "))
+
+
+def lined(element: Element) -> str:
+    """Return all that an element says on one line, what it sets below each other kept apart."""
+    return joined([line for line in (clean(part) for part in _said(element, _BREAK).split(_BREAK)) if line])
+
+
+def _said(element: Element, between: str) -> str:
+    """Return what an element says, with a sign between its lines and blocks."""
     stack: list[Node] = [element]
     found = []
     while stack:
@@ -125,5 +149,5 @@ def said(element: Element) -> str:
             found.append(f" {instead} ")
         elif node.tag != "svg":
             parted = node.tag in BLOCKS or node.tag == "br"
-            stack.extend([" ", *node.children[::-1], " "] if parted else node.children[::-1])
-    return clean("".join(found))
+            stack.extend([between, *node.children[::-1], between] if parted else node.children[::-1])
+    return "".join(found)
