@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from kg.extract.about import Setting
 from kg.extract.columns import Column, column_of
+from kg.extract.masking import Sentence
 from kg.extract.naming import bare, capitalised, shortened
-from kg.extract.ruling import because, rules
+from kg.extract.ruling import because, first, rules
 from kg.extract.scenes import Role, Scene, goal_lines, goal_name
 from kg.extract.stage import Stage
 from kg.extract.statements import part, stated, whole
@@ -17,6 +18,8 @@ from kg.model.passages import Shape, Stretch
 
 _MOST_WORDS, _LONGEST_WORDS = 30, 40
 _LONG_WORD = 8
+_LABEL_WORDS = 8
+_PLANS = frozenset({"begroting", "perspectiefnota", "rapport"})
 _FINITE = re.compile(r"\b(?:is|zijn|was|waren|heeft|hebben|had|hadden|werd|werden)\b", re.IGNORECASE)
 
 
@@ -46,10 +49,13 @@ def goals(stage: Stage, setting: Setting) -> Iterator[Candidate]:
 
 
 def _in_row(stage: Stage, setting: Setting) -> Iterator[Candidate]:
+    """Yield the goals in the cells of a row, each under the one in the column before it."""
+    above: Thing | None = None
     for cell in stage.passage.cells:
         if column_of(cell.column) is Column.GOAL and _plausible(cell.text):
             named = thing("goals", cell.text, setting)
-            yield _goal(stage, setting, (named, cell.stretch), (because("kolom-doel"),))
+            yield _goal(stage, setting, (named, cell.stretch), (because("kolom-doel"),), above)
+            above = named
 
 
 def _in_text(stage: Stage, setting: Setting) -> Iterator[Candidate]:
@@ -64,12 +70,33 @@ def _in_text(stage: Stage, setting: Setting) -> Iterator[Candidate]:
     if base is not None and _plausible(text):
         yield _goal(stage, setting, (thing("goals", goal_name(text), setting), whole(stage.passage)), (base,))
         return
+    labelled = _after_label(stage)
+    if labelled is not None:
+        start, line = labelled
+        quote = part(stage.passage, start, start + len(line))
+        yield _goal(stage, setting, (thing("goals", goal_name(line), setting), quote), (because("label-wat-men-wil"),))
+        return
+    for sentence in stage.sentences:
+        yield from _in_sentence(stage, setting, sentence)
+
+
+def _after_label(stage: Stage) -> tuple[int, str] | None:
+    """Return what stands behind a question as a label, and where it begins: "Wat willen we bereiken: …"."""
+    label, sign, line = stage.passage.text.partition(": ")
+    found = first("headings", label) if sign and len(label.split()) <= _LABEL_WORDS else None
+    if found is None or found.rule.says != Role.AIM or not _plausible(line):
+        return None
+    return len(label) + len(sign), line
+
+
+def _in_sentence(stage: Stage, setting: Setting, sentence: Sentence) -> Iterator[Candidate]:
+    """Yield the goal that the words of a sentence state, by the first rule that finds one."""
     for rule in rules("aims"):
-        found = rule.pattern.search(text)
-        if found and _worth(rule.name, scene):
+        found = rule.pattern.search(sentence.text)
+        if found and _worth(rule.name, stage.scene, setting):
             name = capitalised(shortened(bare(found["name"])))
-            quote = part(stage.passage, found.start("name"), found.end("name"))
-            yield _goal(stage, setting, (thing("goals", name, setting), quote), (Reason(rule.name, rule.weight), *_placed(scene)))
+            quote = part(stage.passage, sentence.start + found.start("name"), sentence.start + found.end("name"))
+            yield _goal(stage, setting, (thing("goals", name, setting), quote), (Reason(rule.name, rule.weight), *_placed(stage.scene)))
             return
 
 
@@ -84,11 +111,12 @@ def _standing(scene: Scene) -> Reason | None:
     return None
 
 
-def _worth(rule: str, scene: Scene) -> bool:
+def _worth(rule: str, scene: Scene, setting: Setting) -> bool:
     """Tell whether a sentence may state a goal where it stands: fragments only as items or lines of their own."""
     if rule == "zin-het-vergroten":
         return scene.passage.shape is Shape.ITEM or len(scene.passage.text.split()) <= _LONGEST_WORDS
-    return rule != "zin-willen" or scene.role is Role.AIM
+    planning = scene.role is Role.NONE and setting.document["type"] in _PLANS
+    return rule != "zin-willen" or scene.role is Role.AIM or planning
 
 
 def _placed(scene: Scene) -> tuple[Reason, ...]:
@@ -107,9 +135,9 @@ def _plausible(text: str) -> bool:
     return 1 < count <= _LONGEST_WORDS and not text.rstrip().endswith(("?", ":"))
 
 
-def _goal(stage: Stage, setting: Setting, told: tuple[Thing, Stretch], reasons: tuple[Reason, ...]) -> Candidate:
+def _goal(stage: Stage, setting: Setting, told: tuple[Thing, Stretch], reasons: tuple[Reason, ...], over: Thing | None = None) -> Candidate:
     named, quote = told
-    above = next((each for each in _above(stage.scene) if each.id != named.id), None)
+    above = over or next((each for each in _above(stage.scene) if each.id != named.id), None)
     programme = stage.scene.programme
     stated_years = [year for year in years(named.name) if not setting.year or year > setting.year]
     cells = {

@@ -127,6 +127,10 @@ def scenes(passages: Sequence[Passage], setting: Setting) -> Iterator[Scene]:
         if passage.shape is Shape.ROW and (aimed := _goal_row(passage, open_frames, setting)) is not None:
             open_frames = (*(frame for frame in open_frames if frame.rule != aimed.rule), aimed)
             announced = _announced(aimed, open_frames[:-1], None)
+        elif said is None and _titles(passages, place, open_frames):
+            line = _Frame(_LINES, rule="regel-boven-tekst", thing=thing("initiatives", plain(passage.text), setting))
+            open_frames = (*(frame for frame in open_frames if frame.level < _LINES), line)
+            announced = _announced(line, open_frames[:-1], None)
         elif said is not None or passage.shape is Shape.HEADING:
             rank = _rank(passage, open_frames, said)
             frame = _opened(
@@ -177,6 +181,18 @@ def _after(passages: Sequence[Passage], place: int) -> str:
     """Return the line right under a heading; empty when that is another heading or a row."""
     after = passages[place + 1] if place + 1 < len(passages) else None
     return after.text if after is not None and after.shape in {Shape.PARAGRAPH, Shape.ITEM} else ""
+
+
+def _titles(passages: Sequence[Passage], place: int, frames: Sequence[_Frame]) -> bool:
+    """Tell whether a short line stands above a piece of text on what is done, and names what that is about."""
+    passage = passages[place]
+    after = passages[place + 1] if place + 1 < len(passages) else None
+    if passage.shape is not Shape.PARAGRAPH or after is None or after.shape is not Shape.PARAGRAPH:
+        return False
+    doing = next((frame.role for frame in reversed(frames) if frame.role is not Role.NONE), Role.NONE) in {Role.ACTION, Role.RESULT}
+    text = plain(passage.text)
+    short = 1 <= len(text.split()) <= _SHORT_NAME and not text.endswith((".", ":", "?", "!", ",", ";"))
+    return doing and short and bare(text)[:1].isupper() and after.text.rstrip().endswith(".") and not any(every("statuses", text))
 
 
 def _carded(passages: Sequence[Passage], place: int) -> bool:

@@ -37,7 +37,8 @@ def initiative_of(stage: Stage) -> Thing | None:
 
 
 def _contributing(stage: Stage, setting: Setting, subject: Thing, cell: Cell) -> Iterator[Candidate]:
-    if cell in cells(stage.passage, Column.GOAL) and " " in cell.text.strip():
+    aimed = cells(stage.passage, Column.GOAL)
+    if aimed and cell is aimed[-1] and " " in cell.text.strip():
         goal = thing("goals", cell.text, setting)
         told = {"subject": subject.id, "predicate": "contributesTo", "object": goal.id, "year": stage.scene.year}
         yield stated(Kind.LINK, ("links", told), (stage.passage, cell.stretch), (because("zelfde-rij"),))
