@@ -14,7 +14,11 @@ import pytest
 from mcp.client.stdio import stdio_client
 from mcp.types import CallToolResult, TextContent
 
-from kg.build.release import Release
+from kg.assets import asset, model_files
+from kg.build.release import Release, Sources, build_release
+from kg.extract.facts import facts
+from kg.model.tables import Row
+from kg.store import turtle
 from mcp import Client, StdioServerParameters
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +36,17 @@ def releases(real_release: Release) -> Path:
 def command(releases: Path) -> list[str]:
     run = "from kg.cli import main; main()"
     return [sys.executable, "-c", run, "mcp", "--graph", str(GRAPH), "--out", str(releases)]
+
+
+@pytest.fixture(scope="module")
+def small_command(small_rows: list[Row], tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The server of a small graph, where only how it lives and ends matters."""
+    folder = tmp_path_factory.mktemp("small")
+    turtle.save(facts(small_rows), folder / "triples.ttl")
+    sources = Sources((*model_files(), folder / "triples.ttl"), (asset("ontology") / "shapes.ttl",), asset("queries"))
+    build_release(sources, folder / "releases")
+    run = "from kg.cli import main; main()"
+    return [sys.executable, "-c", run, "mcp", "--graph", str(folder / "triples.ttl"), "--out", str(folder / "releases")]
 
 
 @contextmanager
@@ -132,8 +147,8 @@ def test_a_query_beyond_a_limit_is_ended_and_the_next_is_answered(command: list[
     ]
 
 
-def test_stdout_carries_the_protocol_and_nothing_else(command: list[str]) -> None:
-    with process(command) as running:
+def test_stdout_carries_the_protocol_and_nothing_else(small_command: list[str]) -> None:
+    with process(small_command) as running:
         assert begun(running)["result"]["serverInfo"]["name"] == "samenspel"
         said(running, question(2))
         assert heard(running)["result"]["structuredContent"]["rows"] == [{"x": 2}]
@@ -159,8 +174,8 @@ def test_stdout_carries_the_protocol_and_nothing_else(command: list[str]) -> Non
         ),
     ],
 )
-def test_a_line_that_is_no_message_does_not_stop_the_server(command: list[str], line: bytes) -> None:
-    with process(command) as running:
+def test_a_line_that_is_no_message_does_not_stop_the_server(small_command: list[str], line: bytes) -> None:
+    with process(small_command) as running:
         begun(running)
         said(running, line)
         said(running, question(2))
@@ -169,8 +184,8 @@ def test_a_line_that_is_no_message_does_not_stop_the_server(command: list[str], 
 
 
 @pytest.mark.parametrize("end", ["close", "terminate", "kill"])
-def test_no_worker_outlives_the_server(command: list[str], end: str) -> None:
-    with process(command) as running:
+def test_no_worker_outlives_the_server(small_command: list[str], end: str) -> None:
+    with process(small_command) as running:
         begun(running)
         said(running, question(2))
         heard(running)

@@ -1,41 +1,30 @@
 """One command per step; composes, decides nothing."""
 
 import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-import typer
-
-from kg.cli import ask, check, edit, extract, facts, gate, mcp, read, releases, review, sandbox, site, web
+from kg.cli.starting import with_only
 from kg.errors import KgError
 
-app = typer.Typer(
-    name="kg",
-    help="Samenspel: what public bodies promise and report, as a graph with the evidence behind every claim.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.command("import")(facts.import_)
-app.command("export")(facts.export)
-app.command("read")(read.read)
-app.command("extract")(extract.extract)
-app.command("review")(review.review)
-app.command("check")(check.check)
-app.command("query")(ask.query)
-app.command("build")(web.build)
-app.command("release")(releases.release)
-app.command("diff")(releases.diff)
-app.command("gate")(gate.gate)
-app.command("serve")(web.serve)
-app.add_typer(edit.edit, name="edit")
-app.add_typer(site.site, name="site")
-app.command("mcp")(mcp.mcp)
-app.command("sandbox")(sandbox.sandbox)
+if TYPE_CHECKING:
+    from kg.cli.commands import app
+else:
+
+    def __getattr__(name: str) -> object:
+        """Return the application with all commands when it is first asked for; a command that runs loads only itself."""
+        if name == "app":
+            return import_module("kg.cli.commands").app
+        raise AttributeError(f"module 'kg.cli' has no attribute {name!r}")
+
+
+__all__ = ["app", "main"]
 
 
 def main() -> None:
     """Run a command; what the user can put right is one message on stderr and exit status 1."""
     try:
-        app()
+        (with_only("".join(sys.argv[1:2])) or import_module("kg.cli.commands").app)()
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         sys.exit(1)
