@@ -33,11 +33,11 @@ frontend-types: $(STATIC)/manifest.json
 	$(BIN)/python frontend/hatch_build.py check
 
 unit: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium $(VENV)/.hosts $(VENV)/.spectral
-	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
 # Which lines and branches the tests reach, and that they are 95 in a hundred; tracing makes them slower.
 coverage: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium $(VENV)/.hosts $(VENV)/.spectral
-	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --cov --cov-report=term
 
 # The pictures of the tour along the pages, made anew.
 tour: $(VENV)/.installed $(STATIC)/manifest.json $(VENV)/.chromium

@@ -29,31 +29,6 @@ GRAPH_FILES = [
     ROOT / "data" / "triples.ttl",
 ]
 
-SLOW_FIRST = (
-    "site/test_writing.py",
-    "browser/test_pages.py",
-    "browser/test_editor.py",
-    "mcp/test_stdio.py",
-    "web/test_connections.py",
-    "conformance/test_api_rules.py",
-    "cli/test_sandbox.py",
-    "web/test_limits.py",
-    "store/test_hostile_values.py",
-    "test_notebooks.py",
-    "web/test_page_places.py",
-    "read/test_bounded.py",
-    "cli/test_review.py",
-    "cli/test_gate.py",
-    "browser/test_gate.py",
-)
-"""The modules of tests that take longest: begun first, so that at the end no process waits long for another."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of slow modules first; the others stay in their order."""
-    places = {ROOT / "tests" / name: place for place, name in enumerate(SLOW_FIRST)}
-    items.sort(key=lambda item: places.get(item.path, len(places)))
-
 
 @pytest.fixture(scope="session")
 def endpoint() -> LocalEndpoint:
