@@ -12,8 +12,9 @@ from rdflib import RDF, Graph
 from typer.testing import CliRunner, Result
 
 from kg.cli import app
-from kg.dossier.verdicts import verdicts
+from kg.dossier.verdicts import append, verdicts
 from kg.errors import MissingFileError, TableError
+from kg.model.verdicts import Decision, Verdict
 from kg.terms import BELEID, OA, mint
 
 TEXT = """# Jaarverslag 2019 gemeente Almelo
@@ -107,7 +108,7 @@ def test_a_correction_links_to_what_is_known_and_statements_follow(place: Path) 
             row["id"] = "regiodeal-twente"
     imported(place, rows)
     again = exported(place)
-    assert {row["initiative"] for row in again if row["soort"] == "deelname"} == {"regiodeal-twente"}
+    assert {row["initiatief"] for row in again if row["soort"] == "deelname"} == {"regiodeal-twente"}
     assert len(verdicts(place / "data" / "dossiers" / "verslag")) == len([row for row in rows if row["id"] == "regiodeal-twente"])
 
 
@@ -138,7 +139,7 @@ def test_a_sheet_that_another_reviewer_was_before_keeps_what_was_decided(place: 
 def test_an_own_row_adds_a_statement_with_the_words_it_rests_on(place: Path) -> None:
     rows = exported(place)
     own = dict.fromkeys(rows[0], "") | {"soort": "verband", "vindplaats": "Doel: Groene stad, punt 1", "woorden": "Leerwerkplein"}
-    own |= {"subject": "regiodeal-twente", "predicate": "relatedTo", "object": "house-of-skills", "year": "2019"}
+    own |= {"van": "regiodeal-twente", "verband": "relatedTo", "naar": "house-of-skills", "jaar": "2019"}
     imported(place, [*rows, own])
     assert any(row["kenmerk"].startswith("eigen-") and row["besluit"] == "akkoord" for row in exported(place))
     assert "triples added" in result("review", "--accept").stderr
@@ -147,12 +148,38 @@ def test_an_own_row_adds_a_statement_with_the_words_it_rests_on(place: Path) -> 
 def test_what_is_wrong_in_a_sheet_is_told_by_row_and_column_and_nothing_is_taken(place: Path) -> None:
     rows = exported(place)
     rows[0]["besluit"] = "misschien"
-    rows[1]["kenmerk"] = "0123456789ab"
+    rows[1] |= {"kenmerk": "0123456789ab", "woorden": "niet in het stuk", "besluit": "akkoord"}
     rows[2]["id"] = "Geen Id"
     with pytest.raises(TableError) as caught:
         imported(place, rows)
     assert [(each.row, each.column) for each in caught.value.problems] == [(2, "besluit"), (3, "kenmerk"), (4, "id")]
     assert status()["open"] == str(len(rows))
+
+
+def test_an_id_that_nothing_has_yet_is_told(place: Path) -> None:
+    rows = exported(place)
+    rows[0]["id"] = "iets-heel-anders"
+    assert "new id, check the spelling: iets-heel-anders" in imported(place, rows).stderr
+
+
+def test_what_no_fact_table_takes_is_told_with_its_candidate_and_the_graph_stays(place: Path) -> None:
+    rows = exported(place)
+    goal = next(row for row in rows if row["soort"] == "doel")
+    dossier = place / "data" / "dossiers" / "verslag"
+    append(dossier, [Verdict(goal["kenmerk"], Decision.ACCEPTED, "anna", "2026-12-01", "", {"name": "", "target_year": "ooit"})], 0)
+    before = graph_bytes(place)
+    with pytest.raises(TableError) as caught:
+        result("review", "--accept")
+    where = {(each.table, each.column) for each in caught.value.problems}
+    assert where == {(f"candidate {goal['kenmerk']}", "name"), (f"candidate {goal['kenmerk']}", "target_year")}
+    assert graph_bytes(place) == before
+
+
+def test_a_decision_that_fits_nothing_any_more_is_told(place: Path) -> None:
+    made = Verdict("weg", Decision.REJECTED, "anna", "2026-12-01T10:00:00+00:00", "", {}, "goal", "Grijze stad")
+    append(place / "data" / "dossiers" / "verslag", [made], 0)
+    told = " ".join(result("review").stderr.split())
+    assert told == "verslag: fits no candidate of the document as it is read now: rejected by anna on 2026-12-01, goal 'Grijze stad'"
 
 
 def test_what_waits_for_something_undecided_is_told_and_not_taken(place: Path) -> None:

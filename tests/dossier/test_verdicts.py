@@ -1,5 +1,6 @@
 """Decisions in their file: two reviewers, a crash while writing, damage."""
 
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,19 @@ def test_a_line_that_was_cut_off_is_no_decision_and_goes_with_the_next(tmp_path_
     assert verdicts(folder) == (said("a"),)
     append(folder, [said("c")], 1)
     assert verdicts(folder) == (said("a"), said("c"))
+
+
+def test_what_the_disk_has_no_room_for_is_not_half_there(tmp_path: Path) -> None:
+    append(tmp_path, [said("a")], 0)
+    size = (tmp_path / VERDICTS).stat().st_size
+    _, most = before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size * 2 + 9, most))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            append(tmp_path, [said("b"), said("c")], 1)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (verdicts(tmp_path), (tmp_path / VERDICTS).stat().st_size) == ((said("a"),), size)
 
 
 def test_a_damaged_line_is_told_with_its_number(tmp_path: Path) -> None:

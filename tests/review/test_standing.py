@@ -6,12 +6,12 @@ import pytest
 
 from kg.errors import Problem
 from kg.model.candidates import Candidate, Choice, Kind
-from kg.model.passages import Passage, Shape, Stretch, TextEdition
+from kg.model.passages import Passage, Shape, Source, Stretch, TextEdition, Transcript
 from kg.model.tables import Row
 from kg.model.verdicts import Decision, Verdict
 from kg.review.deciding import Reviewer, accepted_rows, confident, verdict, with_accepted
-from kg.review.recognition import Known, Recognition
-from kg.review.standing import Standing, added, replay, standings
+from kg.review.recognition import Known
+from kg.review.standing import Replay, Review, Standing, added, placed_words, replay, reviewed, standings
 
 TEXT = "Het energiefonds draagt bij aan groen."
 EDITION = TextEdition("d", TEXT)
@@ -65,6 +65,29 @@ def test_who_links_a_thing_to_one_of_the_graph_takes_all_along_that_was_said_of_
     assert found[Kind.STATUS].ready
 
 
+def test_a_statement_waits_for_an_accepted_thing_that_waits_itself() -> None:
+    part = candidate(Kind.GOAL, {"id": "x-doel-groen", "name": "Groen", "part_of": "x-doel-hoger"}, "groen")
+    found = standings((FUND, part, LINK), {each.id: says(each) for each in (FUND, part, LINK)}, frozenset())
+    assert [each.waiting for each in found] == [(), ("x-doel-hoger",), ("x-doel-groen",)]
+    assert accepted_rows(DOCUMENT, found)[0][1:] == [Row("initiatives", FUND.row.cells, f"candidate {FUND.id}")]
+
+
+def test_things_that_are_part_of_each_other_do_not_wait_for_each_other() -> None:
+    one = candidate(Kind.GOAL, {"id": "x", "name": "X", "part_of": "y"}, "groen")
+    other = candidate(Kind.GOAL, {"id": "y", "name": "Y", "part_of": "x"}, "bij")
+    assert [each.ready for each in standings((one, other), {each.id: says(each) for each in (one, other)}, frozenset())] == [True, True]
+
+
+def test_what_is_said_of_a_thing_that_was_rejected_waits_though_the_graph_knows_it() -> None:
+    known = frozenset({"x-energiefonds", "x-doel-groen"})
+    assert stand(says(FUND, Decision.REJECTED), says(LINK), known=known)[Kind.LINK].waiting == ("x-energiefonds",)
+
+
+def test_a_link_of_a_thing_that_was_rejected_after_all_takes_nothing_along() -> None:
+    found = stand(says(FUND, Decision.REJECTED, id="energiefonds-twente"), says(LINK), known=frozenset({"energiefonds-twente"}))
+    assert found[Kind.LINK].row["subject"] == "x-energiefonds"
+
+
 def test_ids_that_were_given_in_a_circle_do_not_go_round_for_ever() -> None:
     other = candidate(Kind.INITIATIVE, {"id": "y", "name": "Y"}, "fonds")
     verdicts = {FUND.id: says(FUND, id="y"), other.id: says(other, id="x-energiefonds")}
@@ -90,8 +113,29 @@ def test_accepted_candidates_become_rows_and_two_of_one_key_are_one() -> None:
 def test_two_accepted_candidates_that_differ_are_told() -> None:
     other = candidate(Kind.STATUS, {**STATUS.row.cells, "status": "gestopt"}, "bij")
     found = standings((FUND, STATUS, other), {each.id: says(each) for each in (FUND, STATUS, other)}, frozenset())
-    message = "two accepted candidates say different things of x-energiefonds at alinea 1: 'afgerond' and 'gestopt'"
-    assert accepted_rows(DOCUMENT, found)[1] == [Problem("initiatives", 0, "status", message)]
+    message = f"says 'gestopt' in alinea 1, and candidate {FUND.id} says 'afgerond' of the same; reject or correct one of them"
+    assert accepted_rows(DOCUMENT, found)[1] == [Problem(f"candidate {other.id}", 0, "status", message)]
+
+
+def test_a_thing_gives_its_row_the_name_and_what_is_told_of_it_does_not_clash_with_that() -> None:
+    called = candidate(Kind.STATUS, {**STATUS.row.cells, "name": "Het fonds"}, "Het")
+    found = standings((called, FUND), {each.id: says(each) for each in (called, FUND)}, frozenset())
+    rows, problems = accepted_rows(DOCUMENT, found)
+    assert ([row["name"] for row in rows[1:]], rows[1]["status"], problems) == (["Energiefonds"], "afgerond", [])
+
+
+def test_a_corrected_name_of_a_thing_is_that_of_what_is_told_of_it_too() -> None:
+    found = stand(says(FUND, name="Energiefonds Overijssel"), says(STATUS))
+    assert found[Kind.STATUS].row["name"] == "Energiefonds Overijssel"
+    own_name = stand(says(FUND, name="Energiefonds Overijssel"), says(STATUS, name="Het fonds"))
+    assert own_name[Kind.STATUS].row["name"] == "Het fonds"
+
+
+def test_what_an_accepted_row_adds_to_the_same_passage_is_joined_and_nothing_else_is_lost() -> None:
+    before = Row("initiatives", {"id": "a", "name": "A", "theme": "klimaat|energie", "type": "fonds", "source": "d", "locator": "l"})
+    given = Row("initiatives", {"id": "a", "name": "Aa", "theme": "wonen|energie", "source": "d", "locator": "l"})
+    (after,) = with_accepted([before], [given])
+    assert dict(after.cells) == {**before.cells, "name": "Aa", "theme": "klimaat|energie|wonen"}
 
 
 def test_what_another_passage_or_document_says_stays() -> None:
@@ -106,6 +150,26 @@ def test_a_decision_is_found_back_by_its_words_when_the_document_was_read_again(
     found = replay((again, GREEN), [says(FUND), says(GREEN), says(LINK)], EDITION)
     assert {name: each.kind for name, each in found.of.items()} == {again.id: "initiative", GREEN.id: "goal"}
     assert [each.kind for each in found.lost] == ["link"]
+
+
+def test_a_decision_that_was_made_anew_on_what_was_read_again_leaves_none_lost() -> None:
+    again = candidate(Kind.INITIATIVE, {"id": "x-het-energiefonds", "name": "Het energiefonds"}, "energiefonds")
+    found = replay((again,), [says(FUND), says(again, Decision.REJECTED)], EDITION)
+    assert ({name: each.decision for name, each in found.of.items()}, found.lost) == ({again.id: Decision.REJECTED}, ())
+
+
+def test_of_two_decisions_with_the_same_words_none_is_guessed() -> None:
+    once = candidate(Kind.GOAL, {"id": "z", "name": "Z"}, "groen")
+    other = candidate(Kind.GOAL, {"id": "y", "name": "Y"}, "groen")
+    made = [says(GREEN), says(other, Decision.REJECTED)]
+    assert replay((once,), made, EDITION) == Replay({}, tuple(made))
+    assert replay((GREEN, once), [says(other)], EDITION) == Replay({}, (says(other),))
+
+
+def test_a_statement_of_a_reviewer_whose_words_are_gone_is_told() -> None:
+    own = Verdict("eigen-1", Decision.ACCEPTED, "anna", AT, "", {"table": "goals", "locator": "alinea 7"}, "goal", "groen")
+    read = Transcript(Source("d.txt", "text/plain", "", 0), "D", EDITION, (PLACE,))
+    assert reviewed((GREEN,), [own], read, frozenset()) == Review((Standing(GREEN, GREEN.row),), (own,))
 
 
 def test_the_last_decision_counts() -> None:
@@ -125,6 +189,11 @@ def test_a_statement_of_a_reviewer_needs_its_words_in_the_passage(quote: str, lo
     ] * count
 
 
+def test_words_that_a_line_breaks_off_are_found() -> None:
+    passage = Passage("d", "alinea  1", Stretch(10, 30), Shape.PARAGRAPH, "een groene\n stad")
+    assert placed_words("alinea 1", "groene stad", [passage]) == (passage, Stretch(14, 26))
+
+
 def test_what_is_sure_is_accepted_together_with_what_it_is_about_but_not_what_is_unclear_or_contradicted() -> None:
     unsure = candidate(Kind.GOAL, {"id": "x-doel-groen", "name": "Groen"}, "groen", 0.6)
     several = candidate(Kind.INITIATIVE, {"id": "x-energiefonds", "name": "Energiefonds"}, "energiefonds", 0.9, (Choice("a", "A", 0.97),))
@@ -138,15 +207,23 @@ def test_what_is_sure_is_accepted_together_with_what_it_is_about_but_not_what_is
     assert chosen(several, GREEN, LINK) == {Kind.GOAL}
     says_else = Known([Row("initiatives", {**STATUS.row.cells, "status": "gestopt", "source": "ander"})])
     assert chosen(FUND, STATUS, graph=says_else) == {Kind.INITIATIVE}
+    stopped = candidate(Kind.STATUS, {**STATUS.row.cells, "status": "gestopt"}, "bij")
+    assert chosen(FUND, STATUS, stopped) == {Kind.INITIATIVE}
+    nameless = candidate(Kind.GOAL, {"id": "x-doel-groen"}, "groen")
+    assert chosen(FUND, nameless) == {Kind.INITIATIVE}
 
 
-def test_the_graph_beside_a_candidate_is_the_same_from_here_or_elsewhere_or_against_it() -> None:
-    here = Row("initiatives", dict(STATUS.row.cells))
-    elsewhere = Row("initiatives", {**STATUS.row.cells, "source": "ander", "locator": "p. 3"})
-    against = Row("initiatives", {**STATUS.row.cells, "status": "gestopt", "source": "ander"})
-    other_year = Row("initiatives", {**STATUS.row.cells, "status_date": "2018", "status": "idee"})
-    (found,) = standings((STATUS,), {}, frozenset())
-    assert Known([here, elsewhere, against, other_year]).beside(found) == Recognition((here,), (elsewhere,), (against,))
+def test_what_is_said_of_a_thing_that_has_choices_is_accepted_once_the_thing_is() -> None:
+    choices = (Choice("a", "A", 0.97),)
+    fund, status = (Candidate(each.kind, each.row, each.passage, each.quote, each.confidence, (), choices) for each in (FUND, STATUS))
+    found = standings((fund, status), {fund.id: says(fund)}, frozenset())
+    assert [each.candidate.kind for each in confident(found, 0.8, Known([]))] == [Kind.STATUS]
+
+
+def test_a_thing_whose_id_a_person_gave_is_clear() -> None:
+    several = candidate(Kind.INITIATIVE, {"id": "x", "name": "X"}, "energiefonds", 0.9, (Choice("a", "A", 0.97),))
+    (found,) = standings((several,), {several.id: says(several, Decision.OPEN, id="b")}, frozenset())
+    assert confident([found], 0.8, Known([])) == [found]
 
 
 def test_a_correction_made_before_stays_with_a_new_decision() -> None:

@@ -4,7 +4,7 @@ import csv
 import getpass
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,23 +19,24 @@ from kg.cli.places import GRAPH, GraphOption, opened, queries, told
 from kg.cli.read import WORK, WorkOption
 from kg.dossier.folder import candidates, document_row, dossiers, transcript
 from kg.dossier.verdicts import append, verdicts
-from kg.errors import ConflictError, MissingFileError, TableError
+from kg.errors import ConflictError, MissingFileError, Problem, TableError
 from kg.extract.facts import facts, problems
 from kg.extract.placing import placed
 from kg.extract.ruling import why
 from kg.model.candidates import Candidate
 from kg.model.passages import Transcript
-from kg.model.tables import Column, Row
+from kg.model.tables import Row, table
 from kg.model.verdicts import Decision, Verdict
 from kg.read.cells import cell_problem
 from kg.read.sheets import any_sheets
 from kg.read.words import allowed_words
 from kg.review.acceptance import accept as make
-from kg.review.acceptance import change
+from kg.review.acceptance import change, minted
 from kg.review.deciding import Reviewer, accepted_rows, confident, verdict, with_accepted
 from kg.review.recognition import Known
-from kg.review.sheet import Line, Sheet, decided, sheet, workbook
-from kg.review.standing import Standing, added, replay, standings
+from kg.review.returned import Check, Line, decided, seen
+from kg.review.sheet import Sheet, sheet, workbook
+from kg.review.standing import Review, reviewed
 from kg.store import files, turtle
 from kg.store.files import alone
 
@@ -50,13 +51,9 @@ class _Case:
     made: tuple[Verdict, ...]
     rows: tuple[Row, ...]
 
-    def standings(self, seen: int | None = None) -> tuple[tuple[Standing, ...], tuple[Verdict, ...]]:
-        """Return how the candidates stand after so many verdicts (all when none is given), and the verdicts that fit none."""
-        made = self.made[:seen]
-        replayed = replay(self.found, made, self.read.edition)
-        own = tuple(added(made, self.read.passages))
-        of = {**replayed.of, **{verdict_.candidate: verdict_ for verdict_ in made if verdict_.candidate in {each.id for each in own}}}
-        return standings((*self.found, *own), of, {row["id"] for row in self.rows if row["id"]}), replayed.lost
+    def reviewed(self, seen: int | None = None) -> Review:
+        """Return how the candidates stand after so many verdicts, after all when no number is given."""
+        return reviewed(self.found, self.made[:seen], self.read, {row["id"] for row in self.rows if row["id"]})
 
 
 def review(
@@ -79,13 +76,13 @@ def review(
     folder = _folder(work, document)
     reviewer = Reviewer(by or getpass.getuser(), datetime.now(UTC).isoformat(timespec="seconds"))
     if taken:
-        _take(_case(folder, graph), taken, reviewer)
+        _take(_case(folder, _rows(graph)), taken, reviewer)
     if above is not None:
-        _accept_above(_case(folder, graph), above, reviewer)
+        _accept_above(_case(folder, _rows(graph)), above, reviewer)
     if accept:
         _into_graph(folder, graph)
     if export:
-        _export(_case(folder, graph), export)
+        _export(_case(folder, _rows(graph)), export)
 
 
 def _folder(work: Path, document: str) -> Path:
@@ -99,9 +96,12 @@ def _folder(work: Path, document: str) -> Path:
     raise MissingFileError(f"{document or 'give the document'}: not one of {names}" if document else f"name the document: one of {names}")
 
 
-def _case(folder: Path, graph: Path) -> _Case:
-    rows = tables(opened(graph), queries()) if graph.exists() else []
-    return _Case(folder, transcript(folder), candidates(folder), verdicts(folder), tuple(rows))
+def _rows(graph: Path) -> tuple[Row, ...]:
+    return tuple(tables(opened(graph), queries())) if graph.exists() else ()
+
+
+def _case(folder: Path, rows: tuple[Row, ...]) -> _Case:
+    return _Case(folder, transcript(folder), candidates(folder), verdicts(folder), rows)
 
 
 def _tell(work: Path, graph: Path, document: str) -> None:
@@ -109,19 +109,25 @@ def _tell(work: Path, graph: Path, document: str) -> None:
     folders = [folder for folder in dossiers(work) if not document or folder.name == document]
     if not folders:
         raise MissingFileError(f"{work}: no dossier of {document or 'any document'}; make one with kg read")
+    rows = _rows(graph)
     print("document", "candidates", *Decision, "waiting", sep="\t")
     for folder in folders:
-        found, lost = _case(folder, graph).standings()
-        counted = Counter(each.decision for each in found)
-        waiting = sum(each.decision is Decision.ACCEPTED and bool(each.waiting) for each in found)
-        print(folder.name, len(found), *(counted[each] for each in Decision), waiting, sep="\t")
-        if lost:
-            told.print(f"{folder.name}: {len(lost)} verdicts fit no candidate of the document as it is read now", markup=False)
+        case = _case(folder, rows)
+        told_of = case.reviewed()
+        counted = Counter(each.decision for each in told_of.found)
+        waiting = sum(each.decision is Decision.ACCEPTED and bool(each.waiting) for each in told_of.found)
+        print(folder.name, len(told_of.found), *(counted[each] for each in Decision), waiting, sep="\t")
+        for verdict_ in told_of.lost:
+            told.print(f"{folder.name}: {_lost(verdict_)}", markup=False)
+
+
+def _lost(of: Verdict) -> str:
+    """Return a verdict as a line about what became of it."""
+    return f"fits no candidate of the document as it is read now: {of.decision} by {of.by} on {of.at[:10]}, {of.kind} {of.quote!r}"
 
 
 def _export(case: _Case, file: Path) -> None:
-    found, _ = case.standings()
-    made = sheet(found, len(case.made), Known(case.rows), case.read.edition, lambda rule: why(rule)[0])
+    made = sheet(case.reviewed().found, len(case.made), Known(case.rows), case.read.edition, lambda rule: why(rule)[0])
     if file.suffix.casefold() == ".xlsx":
         content = workbook(made)
     elif file.suffix.casefold() == ".csv":
@@ -143,17 +149,25 @@ def _csv(made: Sheet) -> bytes:
 def _take(case: _Case, file: Path, by: Reviewer) -> None:
     """Take the decisions of a sheet over; those that somebody else decided on meanwhile are told and left."""
     lines = _lines(file)
-    seen = min((int(line.cells["gezien"]) for line in lines if line.cells.get("gezien", "").isdecimal()), default=len(case.made))
-    before, _ = case.standings(seen)
-    words = allowed_words(turtle.load(asset("ontology") / "schemes.ttl"))
-
-    def check(column: Column, text: str) -> str:
-        return cell_problem(text, column, words.get(column.scheme, frozenset()))
-
-    found = decided(lines, before, by, case.read.edition, check)
+    since = seen(lines)
+    found = decided(lines, case.reviewed(since).found, by, case.read, _check())
     if found.problems:
         raise TableError(found.problems)
-    _append(case.folder, found.verdicts, seen)
+    _append(case.folder, found.verdicts, since)
+    for name in _new_ids(case, found.verdicts):
+        told.print(f"new id, check the spelling: {name}", markup=False)
+
+
+def _new_ids(case: _Case, made: Sequence[Verdict]) -> list[str]:
+    """Return the ids given by these verdicts that neither the graph nor a candidate of the document has."""
+    there = {row["id"] for row in case.rows} | {each.row["id"] for each in case.found}
+    return sorted({verdict_.changes["id"] for verdict_ in made if verdict_.changes.get("id")} - there)
+
+
+def _check() -> Check:
+    """Return what tells what is wrong with the text of one cell."""
+    words = allowed_words(turtle.load(asset("ontology") / "schemes.ttl"))
+    return lambda column, text: cell_problem(text, column, words.get(column.scheme, frozenset()))
 
 
 def _append(folder: Path, made: Sequence[Verdict], seen: int) -> None:
@@ -186,28 +200,38 @@ def _by_column(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 
 
 def _accept_above(case: _Case, least: float, by: Reviewer) -> None:
-    found, _ = case.standings()
-    chosen = confident(found, least, Known(case.rows))
+    chosen = confident(case.reviewed().found, least, Known(case.rows))
     _append(case.folder, [verdict(each, Decision.ACCEPTED, by, case.read.edition) for each in chosen], len(case.made))
 
 
 def _into_graph(folder: Path, graph: Path) -> None:
     """Take the accepted candidates of a document into the graph, by the same checks as kg import."""
     with alone(graph):
-        case = _case(folder, graph)
-        found, _ = case.standings()
+        case = _case(folder, _rows(graph))
+        found = case.reviewed().found
         rows, clashes = accepted_rows(document_row(folder), found)
         merged = with_accepted(case.rows, rows)
-        if wrong := (*clashes, *problems(merged)):
+        if wrong := (*clashes, *_wrong_cells(rows), *problems(merged)):
             raise TableError(wrong)
         changed = turtle.load(graph) if graph.exists() else Graph()
         difference = change(changed, facts(list(case.rows)), facts(merged))
         make(changed, difference)
         count = placed(changed, case.read.edition, case.read.passages)
         turtle.save(changed, graph)
-    waiting = [each for each in found if each.decision is Decision.ACCEPTED and each.waiting]
     told.print(
         f"{len(difference.added)} triples added, {len(difference.removed)} removed, {len(changed)} in the graph; {count} passages placed"
     )
-    for each in waiting:
-        told.print(f"not taken over: {each.candidate.id} waits for {', '.join(each.waiting)}", markup=False)
+    for each in found:
+        if each.decision is Decision.ACCEPTED and each.waiting:
+            told.print(f"not taken over: {each.candidate.id} waits for {', '.join(each.waiting)}", markup=False)
+    for kind, new in minted(difference.added).items():
+        told.print(f"new {kind}, check the spelling: {', '.join(new)}", markup=False)
+
+
+def _wrong_cells(rows: Iterable[Row]) -> Iterator[Problem]:
+    """Yield what is wrong with cells of rows that were accepted: what is read may hold what no fact table takes."""
+    check = _check()
+    for row in rows:
+        for column in table(row.table).columns:
+            texts = row.values(column.name) if column.many else (row[column.name],)
+            yield from (Problem(row.origin, 0, column.name, message) for text in texts or ("",) if (message := check(column, text)))

@@ -20,7 +20,9 @@ def verdicts(folder: Path) -> tuple[Verdict, ...]:
 
 
 def append(folder: Path, made: Sequence[Verdict], seen: int) -> int:
-    """Add decisions, all or none, and return how many there are now; they are on the disk when this returns.
+    """Add decisions and return how many there are now; they are on the disk when this returns.
+
+    Who is killed while they are written leaves none, the first of them or all, and each of them whole.
 
     `seen` is how many decisions the reviewer knew of. Raises ConflictError when somebody else has decided since on one of
     the same candidates.
@@ -52,15 +54,22 @@ def _refuse_overlap(since: Sequence[Verdict], made: Sequence[Verdict]) -> None:
 
 
 def _write(file: Path, made: Sequence[Verdict]) -> None:
-    """Write whole lines behind the last whole line, in one write."""
+    """Write whole lines behind the last whole line, in one write; when the disk takes only a part, none of them."""
     content = "".join(map(line, made)).encode()
-    with file.open("ab") as written:
+    with file.open("ab", buffering=0) as written:
         whole = _whole_bytes(file)
-        if whole < written.tell():
+        os.ftruncate(written.fileno(), whole)
+        try:
+            _write_all(written.fileno(), content)
+        except OSError:
             os.ftruncate(written.fileno(), whole)
-        written.write(content)
-        written.flush()
-        os.fsync(written.fileno())
+            raise
+
+
+def _write_all(file: int, content: bytes) -> None:
+    while content:
+        content = content[os.write(file, content) :]
+    os.fsync(file)
 
 
 def _whole_bytes(file: Path) -> int:

@@ -1,23 +1,22 @@
-"""Candidates as a sheet that staff can decide in, and the decisions that a sheet holds."""
+"""Candidates as a sheet that staff can decide in."""
 
-import hashlib
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kg.errors import Problem
 from kg.model.candidates import Kind
 from kg.model.passages import TextEdition
-from kg.model.tables import TABLES, Column, table
-from kg.model.verdicts import Decision, Verdict
-from kg.review.deciding import Reviewer, unclear, verdict
-from kg.review.recognition import Known, statement
-from kg.review.standing import OWN, Standing, words
+from kg.model.tables import TABLES, Row
+from kg.model.verdicts import Decision
+from kg.review.deciding import unclear
+from kg.review.recognition import Known, differing
+from kg.review.standing import Standing, words
 
 KINDS: Mapping[Kind, str] = {
     Kind.PROGRAMME: "programma",
@@ -34,23 +33,47 @@ KINDS: Mapping[Kind, str] = {
     Kind.OBSERVATION: "waarneming",
 }
 DECISIONS: Mapping[Decision, str] = {Decision.ACCEPTED: "akkoord", Decision.REJECTED: "afgewezen", Decision.OPEN: "open"}
+HEADINGS: Mapping[str, str] = {
+    "id": "id",
+    "name": "naam",
+    "alt_names": "andere namen",
+    "type": "type",
+    "part_of": "onderdeel van",
+    "cbs_code": "CBS-code",
+    "website": "website",
+    "owner": "eigenaar",
+    "start": "begin",
+    "end": "eind",
+    "description": "omschrijving",
+    "programme": "programma",
+    "target_year": "streefjaar",
+    "status": "stand",
+    "status_date": "datum stand",
+    "budget_eur": "budget (euro)",
+    "theme": "thema",
+    "subject": "van",
+    "predicate": "verband",
+    "object": "naar",
+    "year": "jaar",
+    "initiative": "initiatief",
+    "organisation": "organisatie",
+    "role": "rol",
+    "amount_eur": "bedrag (euro)",
+    "unit": "eenheid",
+    "goal_or_programme": "doel of programma",
+    "indicator": "indicator",
+    "area": "gebied",
+    "value": "waarde",
+    "comparison": "vergelijking",
+    "goal_or_initiative": "doel of initiatief",
+}
+"""What the columns of the fact tables are called in a sheet; no two have the same heading."""
 SHEET = "kandidaten"
 
-_TABLE_OF = {Kind.PROGRAMME: "programmes", Kind.GOAL: "goals", Kind.INITIATIVE: "initiatives", Kind.ORGANISATION: "organisations"} | {
-    Kind.INDICATOR: "indicators",
-    Kind.RESULT: "results",
-    Kind.PARTICIPATION: "participations",
-    Kind.LINK: "links",
-    Kind.STATUS: "initiatives",
-    Kind.PERIOD: "initiatives",
-    Kind.AMOUNT: "initiatives",
-    Kind.OBSERVATION: "observations",
-}
 _TOLD = ("kenmerk", "gezien", "soort", "besluit", "reden", "zekerheid", "waarom", "kan zijn", "in de graaf", "spreekt tegen", "wacht op")
 _PLACE = ("vindplaats", "woorden", "passage")
-_WIDTHS = {"passage": 60, "woorden": 40, "waarom": 30, "kan zijn": 30, "in de graaf": 30, "spreekt tegen": 30, "vindplaats": 30, "name": 40}
+_WIDTHS = {"passage": 60, "woorden": 40, "waarom": 30, "kan zijn": 30, "in de graaf": 30, "spreekt tegen": 30, "vindplaats": 30, "naam": 40}
 _LONGEST_CELL = 32_000
-Cells = Mapping[str, str]
 Why = Callable[[str], str]
 
 
@@ -69,7 +92,7 @@ def sheet(found: Sequence[Standing], seen: int, graph: Known, edition: TextEditi
     for each in found:
         told = _told(each, seen, graph, why) | _placed(each, edition)
         rows.append(tuple((told | {name: each.row[name] for name in names})[column] for column in (*_TOLD, *_PLACE, *names)))
-    return Sheet((*_TOLD, *_PLACE, *names), tuple(rows))
+    return Sheet((*_TOLD, *_PLACE, *(HEADINGS[name] for name in names)), tuple(rows))
 
 
 def _columns(found: Iterable[Standing]) -> tuple[str, ...]:
@@ -80,8 +103,8 @@ def _columns(found: Iterable[Standing]) -> tuple[str, ...]:
 
 
 def _told(each: Standing, seen: int, graph: Known, why: Why) -> dict[str, str]:
-    candidate, beside = each.candidate, graph.beside(each)
-    choices = "; ".join(f"{choice.id} ({choice.name})" for choice in candidate.choices) if unclear(candidate) else ""
+    candidate = each.candidate
+    beside = graph.beside(each)
     return {
         "kenmerk": candidate.id,
         "gezien": str(seen),
@@ -90,11 +113,24 @@ def _told(each: Standing, seen: int, graph: Known, why: Why) -> dict[str, str]:
         "reden": each.verdict.reason if each.verdict else "",
         "zekerheid": f"{candidate.confidence:.2f}",
         "waarom": "; ".join(why(reason.rule) for reason in candidate.reasons),
-        "kan zijn": choices,
-        "in de graaf": "; ".join(f"{row['source']}, {row['locator']}" for row in (*beside.here, *beside.elsewhere)),
-        "spreekt tegen": "; ".join(f"{statement(row)} [{row['source']}, {row['locator']}]" for row in beside.against),
+        "kan zijn": "; ".join(f"{choice.id} ({choice.name})" for choice in candidate.choices) if unclear(each) else "",
+        "in de graaf": "; ".join(_evidence(each.row, row) for row in (*beside.here, *beside.elsewhere)),
+        "spreekt tegen": "; ".join(_contradiction(each.row, row) for row in beside.against),
         "wacht op": ", ".join(each.waiting),
     }
+
+
+def _evidence(row: Row, other: Row) -> str:
+    """Return where the graph has the same: in this passage, or in another, beside which this one adds evidence."""
+    place = f"{other['source']}, {other['locator']}"
+    there = (other["source"], other["locator"]) == (row["source"], row["locator"])
+    return f"staat er al: {place}" if there else f"extra bewijs naast: {place}"
+
+
+def _contradiction(row: Row, other: Row) -> str:
+    """Return in what a row of the graph contradicts this one, both sides of it, and where that stands."""
+    sides = (f"{HEADINGS[column]} is hier {row[column]!r}, daar {other[column]!r}" for column in differing(row, other))
+    return f"{', '.join(sides)} [{other['source']}, {other['locator']}]"
 
 
 def _placed(each: Standing, edition: TextEdition) -> dict[str, str]:
@@ -111,7 +147,7 @@ def workbook(found: Sheet) -> bytes:
     page.freeze_panes = "E2"
     for number, row in enumerate((found.columns, *found.rows), start=1):
         for place, text in enumerate(row, start=1):
-            cell = page.cell(number, place, text[:_LONGEST_CELL] or None)
+            cell = page.cell(number, place, ILLEGAL_CHARACTERS_RE.sub(" ", text)[:_LONGEST_CELL] or None)
             cell.data_type = "s" if text else "n"
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             if number == 1:
@@ -126,87 +162,3 @@ def workbook(found: Sheet) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a sheet as it came back: its number (1 = header), and its cells by column."""
-
-    number: int
-    cells: Cells
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What a sheet decides, with how many verdicts its reviewer had seen, and what in it is to be put right."""
-
-    verdicts: tuple[Verdict, ...]
-    seen: int
-    problems: tuple[Problem, ...]
-
-
-def decided(
-    lines: Sequence[Line], before: Sequence[Standing], by: Reviewer, edition: TextEdition, check: Callable[[Column, str], str]
-) -> Decided:
-    """Return what a sheet decides that was not so `before`, as the reviewer saw it; `check` tells what is wrong with a cell."""
-    standing = {each.candidate.id: each for each in before}
-    made: list[Verdict] = []
-    problems: list[Problem] = []
-    for line in lines:
-        wrong = list(_wrong(line, standing, check))
-        problems += wrong
-        if not wrong:
-            made += _new(line, by) if not line.cells.get("kenmerk") else _changed(line, standing[line.cells["kenmerk"]], by, edition)
-    seen = [int(line.cells["gezien"]) for line in lines if line.cells.get("gezien", "").isdecimal()]
-    return Decided(tuple(made), min(seen, default=0), tuple(problems))
-
-
-def _wrong(line: Line, standing: Mapping[str, Standing], check: Callable[[Column, str], str]) -> Iterator[Problem]:
-    name = line.cells.get("kenmerk", "")
-    if line.cells.get("besluit", "") not in {"", *DECISIONS.values()}:
-        yield _problem(line, "besluit", f"'{line.cells['besluit']}' is none of {', '.join(DECISIONS.values())}")
-    if name and name not in standing:
-        yield _problem(line, "kenmerk", f"no candidate {name} in this document as it was read last; export the sheet anew")
-        return
-    kind = standing[name].candidate.kind if name else _kind(line)
-    if kind is None:
-        yield _problem(line, "soort", f"a row of your own needs one of {', '.join(KINDS.values())}")
-        return
-    columns = table(standing[name].row.table if name else _TABLE_OF[kind]).columns
-    for column in columns:
-        text = line.cells.get(column.name, "")
-        message = check(column, text) if text and column.name not in {"source", "locator"} else ""
-        if message:
-            yield _problem(line, column.name, message)
-
-
-def _kind(line: Line) -> Kind | None:
-    return next((kind for kind, word in KINDS.items() if word == line.cells.get("soort")), None)
-
-
-def _problem(line: Line, column: str, message: str) -> Problem:
-    return Problem(SHEET, line.number, column, message)
-
-
-def _changed(line: Line, of: Standing, by: Reviewer, edition: TextEdition) -> Iterator[Verdict]:
-    """Yield the decision of a row, when it or a cell or the reason is not as it was."""
-    decision = next((each for each, word in DECISIONS.items() if word == line.cells.get("besluit")), Decision.OPEN)
-    columns = {column.name for column in table(of.row.table).columns} - {"source", "locator"}
-    changes = {name: text for name, text in line.cells.items() if name in columns and text != of.row[name]}
-    reason, before = line.cells.get("reden", ""), of.verdict.reason if of.verdict else ""
-    if decision is not of.decision or changes or reason != before:
-        made = verdict(of, decision, by, edition, changes)
-        yield Verdict(made.candidate, made.decision, made.by, made.at, reason, made.changes, made.kind, made.quote)
-
-
-def _new(line: Line, by: Reviewer) -> Iterator[Verdict]:
-    """Yield the statement that a row without id adds, accepted unless it says otherwise."""
-    kind = _kind(line)
-    if kind is None:
-        return
-    columns = {column.name for column in table(_TABLE_OF[kind]).columns} - {"source", "locator"}
-    cells = {name: text for name, text in line.cells.items() if name in columns and text}
-    told = {**cells, "table": _TABLE_OF[kind], "locator": line.cells.get("vindplaats", "")}
-    digest = hashlib.sha256("\n".join((kind, *(f"{name}={text}" for name, text in sorted(told.items())))).encode()).hexdigest()[:12]
-    decision = next((each for each, word in DECISIONS.items() if word == line.cells.get("besluit")), Decision.ACCEPTED)
-    yield Verdict(f"{OWN}{digest}", decision, by.name, by.at, line.cells.get("reden", ""), told, kind, line.cells.get("woorden", ""))
